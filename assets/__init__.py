@@ -1,0 +1,1 @@
+"""Generators of every mesh, texture and sound; what they make is cached, never edited by hand."""

@@ -1,0 +1,1 @@
+"""What runs between machines; never imports `sim`."""

@@ -63,7 +63,7 @@ class Source:
     reference: str
 
 
-# --- patient ---------------------------------------------------------------------------------------------------------
+# --- patient ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class PlateHoleTarget:
 Target = AxisTarget | PlateHoleTarget
 
 
-# --- devices ---------------------------------------------------------------------------------------------------------
+# --- devices ---
 
 
 class InstrumentKind(StrEnum):
@@ -207,7 +207,7 @@ class ScrewFamily:
         return self.rack @ Pose((number * self.slot_spacing_m, 0.0, -self.lengths_m[number]))
 
 
-# --- steps -----------------------------------------------------------------------------------------------------------
+# --- steps ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +332,7 @@ Task = (
 )
 
 
-# --- conditions ------------------------------------------------------------------------------------------------------
+# --- conditions ---
 
 
 @dataclass(frozen=True, slots=True)
