@@ -1,0 +1,226 @@
+"""Parametric bones: anatomical shape, cortex, canal and fracture as voxels.
+
+Every generator is a function of the bone's quality; `build_bone` cuts the fracture into what it makes. The same
+arguments always make the same voxels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import map_coordinates, zoom
+
+from ..core.errors import ProctorError
+from ..core.model import BoneQuality, Fracture
+from ..core.pose import Vec3
+from .bone import VOXEL_M, Bone, fill_from_distance
+
+Floats = NDArray[np.float32]
+
+HALF_LENGTH_M = 0.11
+"""The modelled segment reaches this far to both sides of the fracture (ours: what the approach exposes)."""
+
+MARGIN_VOXELS = 2
+ROUGHNESS_M = 0.0004
+"""Largest bump of the fracture surface (ours: it interlocks, yet a screw still finds a plane)."""
+
+NOISE_SEED = 20260
+
+
+@dataclass(frozen=True, slots=True)
+class TibiaQuality:
+    """What age and disease do to the shaft. Metres and g/cm3."""
+
+    thickness_m: float
+    """Mean cortical thickness of the medial and lateral walls."""
+    cortex_density: float
+    endosteal_density: float
+    """At the inner edge of the cortex, where pores are widest."""
+    porous_m: float
+    """Depth of the porous inner zone of the cortex."""
+    spongy_density: float
+    """Beside the endosteum."""
+    marrow_density: float
+    noise: float
+    """Largest relative variation of density."""
+
+
+TIBIA_QUALITY = {
+    BoneQuality.NORMAL: TibiaQuality(0.0045, 1.91, 1.75, 0.0010, 0.30, 0.05, 0.025),
+    BoneQuality.OSTEOPOROTIC: TibiaQuality(0.0034, 1.74, 1.15, 0.0018, 0.14, 0.04, 0.05),
+}
+
+BORDERS_M = (
+    # y, z, radius of the rounded borders of the section of a right tibia, seen from distal
+    (-0.0094, 0.0070, 0.0034),  # anterior crest
+    (0.0064, 0.0044, 0.0060),  # medial border
+    (-0.0006, -0.0064, 0.0076),  # posterolateral border
+)
+PROXIMAL_SCALE, DISTAL_SCALE = 1.035, 0.965
+
+
+def fracture_normal(fracture: Fracture) -> Vec3:
+    """Unit normal of the fracture plane in the bone frame.
+
+    It leans by the obliquity from the radial direction at the azimuth (0 is +z, positive towards +y) towards +x.
+    """
+    lean = math.cos(fracture.obliquity_rad)
+    return (
+        math.sin(fracture.obliquity_rad),
+        lean * math.sin(fracture.azimuth_rad),
+        lean * math.cos(fracture.azimuth_rad),
+    )
+
+
+def build_bone(name: str, quality: BoneQuality, fracture: Fracture) -> Bone:
+    """Make the bone of that anatomy, broken along the fracture and reduced; ProctorError for an unknown name."""
+    if name not in GENERATORS:
+        known = ", ".join(sorted(GENERATORS))
+        raise ProctorError(f"There is no bone called '{name}'.", remedy=f"Use one of: {known}.")
+    distance, density, origin = GENERATORS[name](quality)
+    split = _fracture_distance(distance.shape, origin, fracture)
+    return Bone(
+        density=density,
+        fill=fill_from_distance(distance),
+        distal_share=fill_from_distance(-split),
+        origin_m=origin,
+    )
+
+
+# --- tibia ---
+
+
+def tibia_shaft(quality: BoneQuality) -> tuple[Floats, Floats, NDArray[np.float64]]:
+    """Middle third of a right tibia: signed distance to its surface in metres, density in g/cm3, origin in metres.
+
+    The section is a triangle with rounded borders, the flat anteromedial face towards +z, the crest towards -y; it
+    tapers a little distally. All numbers without a name beside them are ours.
+    """
+    traits = TIBIA_QUALITY[quality]
+    x, y, z, origin = _grid(_extent(PROXIMAL_SCALE))
+    scale = np.interp(x, (-HALF_LENGTH_M, HALF_LENGTH_M), (PROXIMAL_SCALE, DISTAL_SCALE)).astype(np.float32)
+    depth = _section_distance(y, z, scale)
+    thickness = traits.thickness_m * _wall_share(y, z)
+    density = _density(depth, thickness[None, :, :], traits)
+    density *= 1.0 + traits.noise * _noise(depth.shape, spacing_m=0.006, seed=NOISE_SEED)
+    distance = np.maximum(depth, np.abs(x)[:, None, None] - np.float32(HALF_LENGTH_M))
+    density[distance > VOXEL_M] = 0.0
+    return distance, density, origin
+
+
+def _density(depth: Floats, thickness: Floats, traits: TibiaQuality) -> Floats:
+    """Density from the depth below the surface: compact cortex, porous inner zone, sparse trabeculae, marrow."""
+    inner = depth + thickness  # distance outside the endosteum
+    porosity = np.clip(1.0 - inner / traits.porous_m, 0.0, 1.0) ** 2
+    cortex = traits.cortex_density + (traits.endosteal_density - traits.cortex_density) * porosity
+    marrow = traits.marrow_density + (traits.spongy_density - traits.marrow_density) * np.exp(inner / 0.002)
+    edge = np.clip(inner / VOXEL_M + 0.5, 0.0, 1.0)
+    return np.asarray(cortex * edge + np.minimum(marrow, traits.spongy_density) * (1.0 - edge), dtype=np.float32)
+
+
+def _wall_share(y: Floats, z: Floats) -> Floats:
+    """(ny, nz) cortical thickness about the shaft's axis as a share of the mean: thick crest, thinner back."""
+    crest_y, crest_z, _ = BORDERS_M[0]
+    crest = math.atan2(crest_y, crest_z)
+    away = np.arctan2(y[:, None], z[None, :]) - crest
+    return np.asarray(1.0 + 0.5 * np.clip(np.cos(away), 0.0, 1.0) ** 6 - 0.08 * np.clip(-np.cos(away), 0.0, 1.0))
+
+
+def _section_distance(y: Floats, z: Floats, scale: Floats) -> Floats:
+    """(nx, ny, nz) signed distance to the tapering section, from a fine table of the section at scale 1."""
+    step = 0.0002
+    (y_low, y_high), (z_low, z_high) = _extent(1.2)
+    table_y = np.arange(y_low, y_high, step)
+    table_z = np.arange(z_low, z_high, step)
+    table = _outline_distance(table_y, table_z)
+    yy = (y[None, :] / scale[:, None] - y_low) / step
+    zz = (z[None, :] / scale[:, None] - z_low) / step
+    shape = (len(scale), len(y), len(z))
+    at = np.stack([np.broadcast_to(yy[:, :, None], shape), np.broadcast_to(zz[:, None, :], shape)])
+    found = map_coordinates(table, at.reshape(2, -1), order=1, mode="nearest", output=np.float32).reshape(shape)
+    return np.asarray(found * scale[:, None, None], dtype=np.float32)
+
+
+def _outline_distance(y: NDArray[np.float64], z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(ny, nz) signed distance to the hull of the borders' circles, about the hull's centroid."""
+    points = _outline() - _centroid(_outline())
+    following = np.roll(points, -1, axis=0)
+    edge = following - points
+    grid = np.stack(np.meshgrid(y, z, indexing="ij"), axis=-1).reshape(-1, 1, 2)
+    offset = grid - points
+    share = np.clip((offset * edge).sum(-1) / (edge * edge).sum(-1), 0.0, 1.0)
+    nearest = np.sqrt(((offset - share[..., None] * edge) ** 2).sum(-1)).min(1)
+    inside = (edge[:, 0] * offset[..., 1] - edge[:, 1] * offset[..., 0] >= 0.0).all(1)
+    return np.where(inside, -nearest, nearest).reshape(len(y), len(z))
+
+
+def _outline() -> NDArray[np.float64]:
+    """(n, 2) convex outline y, z of the section at scale 1, counterclockwise."""
+    angles = np.linspace(-math.pi, math.pi, 120, endpoint=False)
+    towards = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    centres = np.array([[y, z] for y, z, _ in BORDERS_M])
+    radii = np.array([radius for _, _, radius in BORDERS_M])
+    farthest = (towards @ centres.T + radii).argmax(1)
+    return centres[farthest] + radii[farthest, None] * towards
+
+
+def _centroid(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    following = np.roll(points, -1, axis=0)
+    twice = points[:, 0] * following[:, 1] - following[:, 0] * points[:, 1]
+    return np.asarray(((points + following) * twice[:, None]).sum(0) / (3.0 * twice.sum()))
+
+
+def _extent(scale: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Lowest and highest y and z of the section at a scale, about its centroid."""
+    points = (_outline() - _centroid(_outline())) * scale
+    (y_low, z_low), (y_high, z_high) = points.min(0), points.max(0)
+    return (float(y_low), float(y_high)), (float(z_low), float(z_high))
+
+
+# --- shared by every generator ---
+
+
+def _grid(
+    extent: tuple[tuple[float, float], tuple[float, float]],
+) -> tuple[Floats, Floats, Floats, NDArray[np.float64]]:
+    """Voxel centres along x, y, z around the section's extent, with a margin, and the first centre."""
+    axes = []
+    for low, high in ((-HALF_LENGTH_M, HALF_LENGTH_M), *extent):
+        first = math.floor(low / VOXEL_M) - MARGIN_VOXELS
+        last = math.ceil(high / VOXEL_M) + MARGIN_VOXELS
+        axes.append(np.arange(first, last + 1) * VOXEL_M)
+    origin = np.array([axis[0] for axis in axes])
+    x, y, z = (axis.astype(np.float32) for axis in axes)
+    return x, y, z, origin
+
+
+def _noise(shape: tuple[int, ...], *, spacing_m: float, seed: int) -> Floats:
+    """Smooth noise in -1..1 whose bumps are about ``spacing_m`` wide."""
+    coarse = tuple(max(4, math.ceil(count * VOXEL_M / spacing_m) + 1) for count in shape)
+    values = np.random.default_rng(seed).uniform(-1.0, 1.0, coarse).astype(np.float32)
+    factors = [count / small for count, small in zip(shape, coarse, strict=True)]
+    smooth = zoom(values, factors, order=2, mode="nearest", grid_mode=True)
+    return np.asarray(np.clip(smooth, -1.0, 1.0), dtype=np.float32)
+
+
+def _fracture_distance(shape: tuple[int, ...], origin: NDArray[np.float64], fracture: Fracture) -> Floats:
+    """Signed distance in metres to the slightly rough fracture, positive on the distal side."""
+    normal = fracture_normal(fracture)
+    axes = [
+        ((first + np.arange(count) * VOXEL_M) * part).astype(np.float32)
+        for first, count, part in zip(origin, shape, normal, strict=True)
+    ]
+    plane = axes[0][:, None, None] + axes[1][None, :, None] + axes[2][None, None, :]
+    side = 1.0 if normal[0] >= 0.0 else -1.0
+    rough = ROUGHNESS_M * _noise(shape, spacing_m=0.005, seed=NOISE_SEED + 1)
+    return np.asarray(side * plane + rough, dtype=np.float32)
+
+
+GENERATORS: dict[str, Callable[[BoneQuality], tuple[Floats, Floats, NDArray[np.float64]]]] = {
+    "tibia_shaft": tibia_shaft,
+}
+"""Anatomy generators by the name a scenario uses."""
