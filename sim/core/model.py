@@ -499,6 +499,8 @@ class MetricUse:
     source: Source
     fail_beyond: float | None = None
     """Beyond this the whole run fails, whatever its points (same side as ``worst``)."""
+    reference: float | None = None
+    """What the value is measured against, for metrics that need it: an expert's path in metres for ``economy``."""
 
 
 @dataclass(frozen=True, slots=True)

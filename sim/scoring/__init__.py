@@ -1,0 +1,1 @@
+"""Scores: metrics with their sources, norms, the score card."""
