@@ -318,6 +318,13 @@ class PlaceTask:
     clamp: str
 
 
+@dataclass(frozen=True, slots=True)
+class RemoveTask:
+    """Take a closed clamp off and put it away."""
+
+    clamp: str
+
+
 Task = (
     AskTask
     | ReduceTask
@@ -329,6 +336,7 @@ Task = (
     | TapTask
     | DriveTask
     | PlaceTask
+    | RemoveTask
 )
 
 
@@ -457,6 +465,13 @@ class PlateHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclamped:
+    """A clamp holds nothing and is in no hand."""
+
+    clamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepTime:
     """At least this long has passed in the step."""
 
@@ -480,6 +495,7 @@ Condition = (
     | Tapped
     | ScrewSeated
     | PlateHeld
+    | Unclamped
     | StepTime
 )
 

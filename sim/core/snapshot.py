@@ -117,6 +117,8 @@ class StepView:
     question: Question | None
     views_wanted: tuple[str, ...]
     target: str | None
+    goals: tuple[Ghost, ...] = ()
+    """Where the step's instruments should go, shown or not: for bots and trainers."""
     suggested_screw_m: float | None = None
     """Learn mode: the length that would be right."""
 
