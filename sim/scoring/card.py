@@ -1,0 +1,130 @@
+"""The score card of a run.
+
+Pure and sequential: the same record gives the same card, bit for bit. A step that was not finished earns nothing, and
+neither does the run as a whole (it would be quick and without error to stop at once); harm counts all the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from ..core.measurements import RunRecord, StepRecord
+from ..core.model import Label, MetricUse, Scenario
+from ..core.scorecard import MetricResult, ScoreCard
+from .points import is_beyond, points
+from .registry import REGISTRY, Metric
+
+PRACTISE_COUNT = 5
+"""As many metrics are named to practise next."""
+
+_TRUST = (Label.OURS, Label.PUBLISHED_NORM, Label.VALIDATED)
+
+
+def score_run(record: RunRecord, scenario: Scenario) -> ScoreCard:
+    """Score a run against its scenario. KeyError for a metric that `faults_of_metrics` would have reported."""
+    records = {step.step: step for step in record.steps}
+    results = [_step_result(use, step.id, records.get(step.id)) for step in scenario.steps for use in step.metrics] + [
+        _run_result(use, record, records, scenario) for use in scenario.metrics
+    ]
+    score = _score(results)
+    passed = record.finished and score >= scenario.pass_mark.score and not any(result.failed for result in results)
+    return ScoreCard(
+        scenario=scenario.name,
+        mode=record.mode,
+        score=score,
+        passed=passed,
+        pass_mark=scenario.pass_mark.score,
+        pass_source=f"{scenario.pass_mark.source.label}: {scenario.pass_mark.source.reference}",
+        finished=record.finished,
+        duration_s=record.duration_s,
+        metrics=tuple(results),
+        practise_next=_practise_next(results),
+    )
+
+
+def key_of(result: MetricResult) -> str:
+    """``step/metric``, or the metric's id alone when it is of the run."""
+    return f"{result.step}/{result.id}" if result.step else result.id
+
+
+def card_to_json(card: ScoreCard) -> dict[str, object]:
+    """The card as plain JSON values: the part of the command line's contract that scoring answers for."""
+    return {
+        "scenario": card.scenario,
+        "mode": card.mode,
+        "score": card.score,
+        "passed": card.passed,
+        "pass_mark": card.pass_mark,
+        "pass_source": card.pass_source,
+        "finished": card.finished,
+        "duration_s": card.duration_s,
+        "metrics": [_result_to_json(result) for result in card.metrics],
+        "practise_next": list(card.practise_next),
+    }
+
+
+def _result_to_json(result: MetricResult) -> dict[str, object]:
+    return {
+        "id": result.id,
+        "step": result.step,
+        "value": result.value,
+        "unit": result.unit,
+        "points": result.points,
+        "max_points": result.max_points,
+        "label": str(result.label),
+        "source": result.source,
+        "formula": result.formula,
+        "norm": {"best": result.best, "worst": result.worst},
+        "failed": result.failed,
+    }
+
+
+def _step_result(use: MetricUse, step_id: str, record: StepRecord | None) -> MetricResult:
+    metric = REGISTRY[use.metric]
+    value = _measured(metric, use, record)
+    return _result(use, metric, step_id, value, earns=record is not None and record.finished)
+
+
+def _run_result(
+    use: MetricUse, record: RunRecord, records: Mapping[str, StepRecord], scenario: Scenario
+) -> MetricResult:
+    metric = REGISTRY[use.metric]
+    measured = [_measured(metric, use, records.get(step.id)) for step in scenario.steps]
+    values = [value for value in measured if value is not None]
+    return _result(use, metric, None, metric.over_run(values) if values else None, earns=record.finished)
+
+
+def _measured(metric: Metric, use: MetricUse, record: StepRecord | None) -> float | None:
+    value = metric.unreached if record is None else metric.of_step(record, use.reference)
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _result(use: MetricUse, metric: Metric, step_id: str | None, value: float | None, *, earns: bool) -> MetricResult:
+    return MetricResult(
+        id=metric.id,
+        step=step_id,
+        value=value,
+        unit=metric.unit,
+        points=points(value, use.best, use.worst, use.max_points) if earns else 0.0,
+        max_points=use.max_points,
+        label=min(metric.label, use.source.label, key=_TRUST.index),
+        source=f"norm: {use.source.reference} ({use.source.label}); measure: {metric.source} ({metric.label})",
+        formula=metric.formula,
+        best=use.best,
+        worst=use.worst,
+        failed=is_beyond(value, use.fail_beyond, use.best, use.worst),
+    )
+
+
+def _score(results: list[MetricResult]) -> float:
+    possible = math.fsum(result.max_points for result in results)
+    earned = math.fsum(result.points for result in results)
+    return round(100.0 * earned / possible, 2) if possible > 0.0 else 0.0
+
+
+def _practise_next(results: list[MetricResult]) -> tuple[str, ...]:
+    """The metrics that lost most points; of equals, those that failed the run, then those asked for first."""
+    lost = [result for result in results if result.points < result.max_points or result.failed]
+    lost.sort(key=lambda result: (not result.failed, result.points - result.max_points))
+    return tuple(key_of(result) for result in lost[:PRACTISE_COUNT])
