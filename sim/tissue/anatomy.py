@@ -33,7 +33,11 @@ NOISE_SEED = 20260
 
 @dataclass(frozen=True, slots=True)
 class TibiaQuality:
-    """What age and disease do to the shaft. Metres and g/cm3."""
+    """What age and disease do to the shaft. Metres and g/cm3.
+
+    Sources: density of compact human bone 1.91 g/cm3 (10.1098/rsif.2015.0070, table 1); with age the cortex grows thin
+    and porous from within (PMC4722394); how much of each stands here is ours.
+    """
 
     thickness_m: float
     """Mean cortical thickness of the medial and lateral walls."""
@@ -50,7 +54,7 @@ class TibiaQuality:
 
 
 TIBIA_QUALITY = {
-    BoneQuality.NORMAL: TibiaQuality(0.0045, 1.91, 1.75, 0.0010, 0.30, 0.05, 0.025),
+    BoneQuality.NORMAL: TibiaQuality(0.0047, 1.91, 1.75, 0.0010, 0.30, 0.05, 0.025),
     BoneQuality.OSTEOPOROTIC: TibiaQuality(0.0034, 1.74, 1.15, 0.0018, 0.14, 0.04, 0.05),
 }
 
@@ -98,7 +102,9 @@ def tibia_shaft(quality: BoneQuality) -> tuple[Floats, Floats, NDArray[np.float6
     """Middle third of a right tibia: signed distance to its surface in metres, density in g/cm3, origin in metres.
 
     The section is a triangle with rounded borders, the flat anteromedial face towards +z, the crest towards -y; it
-    tapers a little distally. All numbers without a name beside them are ours.
+    tapers a little distally. The anterior wall is thicker than the posterior one, the medial and lateral walls are
+    alike (10.1186/s40634-020-00297-9); the canal stays a little wider than the 10.3 by 11.9 mm found at its narrowest
+    place in men (J Military Pharmaco-Medicine 2018;8:181, 228 tibias). Every other dimension is ours.
     """
     traits = TIBIA_QUALITY[quality]
     x, y, z, origin = _grid(_extent(PROXIMAL_SCALE))
@@ -127,7 +133,7 @@ def _wall_share(y: Floats, z: Floats) -> Floats:
     crest_y, crest_z, _ = BORDERS_M[0]
     crest = math.atan2(crest_y, crest_z)
     away = np.arctan2(y[:, None], z[None, :]) - crest
-    return np.asarray(1.0 + 0.5 * np.clip(np.cos(away), 0.0, 1.0) ** 6 - 0.08 * np.clip(-np.cos(away), 0.0, 1.0))
+    return np.asarray(1.0 + 0.35 * np.clip(np.cos(away), 0.0, 1.0) ** 3 - 0.08 * np.clip(-np.cos(away), 0.0, 1.0))
 
 
 def _section_distance(y: Floats, z: Floats, scale: Floats) -> Floats:
@@ -155,7 +161,7 @@ def _outline_distance(y: NDArray[np.float64], z: NDArray[np.float64]) -> NDArray
     share = np.clip((offset * edge).sum(-1) / (edge * edge).sum(-1), 0.0, 1.0)
     nearest = np.sqrt(((offset - share[..., None] * edge) ** 2).sum(-1)).min(1)
     inside = (edge[:, 0] * offset[..., 1] - edge[:, 1] * offset[..., 0] >= 0.0).all(1)
-    return np.where(inside, -nearest, nearest).reshape(len(y), len(z))
+    return np.asarray(np.where(inside, -nearest, nearest).reshape(len(y), len(z)))
 
 
 def _outline() -> NDArray[np.float64]:
@@ -165,7 +171,7 @@ def _outline() -> NDArray[np.float64]:
     centres = np.array([[y, z] for y, z, _ in BORDERS_M])
     radii = np.array([radius for _, _, radius in BORDERS_M])
     farthest = (towards @ centres.T + radii).argmax(1)
-    return centres[farthest] + radii[farthest, None] * towards
+    return np.asarray(centres[farthest] + radii[farthest, None] * towards)
 
 
 def _centroid(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -105,6 +105,6 @@ class Bone:
 
     def fill_hash(self) -> str:
         """Hex digest of what is left of the bone and of its threads: equal only when every voxel is."""
-        digest = hashlib.blake2b(self.fill, digest_size=16)
-        digest.update(self.threaded)
+        digest = hashlib.blake2b(self.fill.data, digest_size=16)
+        digest.update(self.threaded.data)
         return digest.hexdigest()
