@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from ..core.measurements import RunRecord, StepRecord
 from ..core.model import Label, MetricUse, Scenario
 from ..core.scorecard import MetricResult, ScoreCard
+from .metric import Metric, OverRun
 from .points import is_beyond, points
-from .registry import REGISTRY, Metric
+from .registry import REGISTRY
 
 PRACTISE_COUNT = 5
 """As many metrics are named to practise next."""
@@ -92,7 +93,7 @@ def _run_result(
     metric = REGISTRY[use.metric]
     measured = [_measured(metric, use, records.get(step.id)) for step in scenario.steps]
     values = [value for value in measured if value is not None]
-    return _result(use, metric, None, metric.over_run(values) if values else None, earns=record.finished)
+    return _result(use, metric, None, metric.over_run.combine(values) if values else None, earns=record.finished)
 
 
 def _measured(metric: Metric, use: MetricUse, record: StepRecord | None) -> float | None:
@@ -109,12 +110,18 @@ def _result(use: MetricUse, metric: Metric, step_id: str | None, value: float | 
         points=points(value, use.best, use.worst, use.max_points) if earns else 0.0,
         max_points=use.max_points,
         label=min(metric.label, use.source.label, key=_TRUST.index),
-        source=f"norm: {use.source.reference} ({use.source.label}); measure: {metric.source} ({metric.label})",
-        formula=metric.formula,
+        source=" · ".join(dict.fromkeys((use.source.reference, metric.source))),
+        formula=metric.formula if step_id else _run_formula(metric),
         best=use.best,
         worst=use.worst,
         failed=is_beyond(value, use.fail_beyond, use.best, use.worst),
     )
+
+
+def _run_formula(metric: Metric) -> str:
+    if metric.over_run is OverRun.SHARE:
+        return metric.formula
+    return f"{metric.over_run} over steps of {metric.formula}"
 
 
 def _score(results: list[MetricResult]) -> float:
