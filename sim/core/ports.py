@@ -7,7 +7,26 @@ from typing import Protocol
 
 from .events import Event
 from .intents import Hand, InputFrame
+from .measurements import RunRecord
 from .snapshot import Snapshot
+
+
+class Simulation(Protocol):
+    """Something that input goes into, frame by frame: a session."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state after the last frame."""
+
+    @property
+    def finished(self) -> bool:
+        """The procedure has come to its end."""
+
+    def step(self, frame: InputFrame) -> tuple[Snapshot, tuple[Event, ...]]:
+        """Simulate one control frame."""
+
+    def record(self) -> RunRecord:
+        """What was measured so far, for scoring."""
 
 
 class InputSource(Protocol):
