@@ -62,8 +62,9 @@ def surface_point(bone: Bone, along_m: float, azimuth_rad: float, *, intact: boo
     start = add((along_m, 0.0, 0.0), scale(outward, OUTSIDE_M))
     found = intervals(bone, start, scale(outward, -1.0), OUTSIDE_M, intact=intact)
     if not found:
+        place = f"{along_m * 1000:.1f} mm from the fracture, {math.degrees(azimuth_rad):.0f} degrees round the shaft"
         raise ProctorError(
-            f"The bone has no surface {along_m * 1000:.1f} mm from the fracture, {math.degrees(azimuth_rad):.0f} deg round.",
+            f"There is no bone {place}.",
             remedy="Choose a landmark on the modelled segment.",
         )
     point = add(start, scale(outward, -found[0][0]))
