@@ -1,0 +1,79 @@
+"""Chapters, steps, tolerances and the pass mark."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from .base import AnyQuantity, Id, Part, SourcePart
+from .conditions import ConditionPart
+from .tasks import AnyTaskPart
+
+Points = Annotated[float, Field(ge=0.0, le=100.0)]
+
+
+class TolerancePart(Part):
+    """What a metric is held against; a step names it and says how many points it is worth."""
+
+    metric: Id
+    best: AnyQuantity
+    worst: AnyQuantity
+    fail_beyond: AnyQuantity | None = None
+    reference: AnyQuantity | None = None
+    source: SourcePart
+
+
+class StepPart(Part):
+    """One step."""
+
+    id: Id
+    task: AnyTaskPart
+    may_hold: list[Id] = Field(default_factory=list, max_length=40)
+    """Instruments that may be in the hands besides those of the task."""
+    done_when: ConditionPart | None = None
+    score: dict[Id, Points] = Field(default_factory=dict)
+    """Tolerance -> points."""
+
+
+class RepeatBlockPart(Part):
+    """The steps to do at each target; ``{target}`` stands for its id."""
+
+    for_: list[Id] = Field(alias="for", min_length=1, max_length=40)
+    steps: list[RepeatedStepPart] = Field(min_length=1, max_length=40)
+
+
+class RepeatedStepPart(StepPart):
+    """A step whose ids hold ``{target}``; checked once it is unrolled."""
+
+    id: str  # type: ignore[assignment]
+
+
+class RepeatPart(Part):
+    """Steps that are done the same way at several targets."""
+
+    repeat: RepeatBlockPart
+
+
+def _kind_of_step(value: object) -> Literal["one step", "repeated steps"]:
+    return "repeated steps" if isinstance(value, dict) and "repeat" in value else "one step"
+
+
+AnyStepPart = Annotated[
+    Annotated[StepPart, Tag("one step")] | Annotated[RepeatPart, Tag("repeated steps")],
+    Discriminator(_kind_of_step),
+]
+
+
+class ChapterPart(Part):
+    """Steps that belong together."""
+
+    id: Id
+    steps: list[AnyStepPart] = Field(min_length=1, max_length=100)
+
+
+class PassMarkPart(Part):
+    """The score to reach."""
+
+    score: Points
+    source: SourcePart

@@ -1,0 +1,126 @@
+"""What is done in a step. ``with`` names the instrument, ``at`` the target."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Id, LandmarkPart, Length, Part, Share, Size, ViewId
+
+
+class OptionPart(Part):
+    """One answer."""
+
+    id: Id
+    correct: bool = False
+
+
+class QuestionPart(Part):
+    """A question with its answers; its words stand in the text files."""
+
+    id: Id
+    options: list[OptionPart] = Field(min_length=2, max_length=8)
+
+
+class AskPart(Part):
+    """Answer questions, after looking from the named views."""
+
+    kind: Literal["ask"]
+    questions: list[Id] = Field(min_length=1, max_length=20)
+    views: list[ViewId] = Field(default_factory=list, max_length=10)
+
+
+class ReducePart(Part):
+    """Bring the fragments together with a clamp."""
+
+    kind: Literal["reduce"]
+    with_: Id = Field(alias="with")
+    fixed_jaw: LandmarkPart
+    moving_jaw: LandmarkPart
+
+
+class DrillTaskPart(Part):
+    """Drill through a cortex."""
+
+    kind: Literal["drill_hole"]
+    with_: Id = Field(alias="with")
+    at: Id
+    through: Literal["near", "far"]
+    guide: Id | None = None
+
+
+class SeatSleevePart(Part):
+    """Seat a sleeve in a hole."""
+
+    kind: Literal["seat_sleeve"]
+    with_: Id = Field(alias="with")
+    at: Id
+
+
+class CountersinkTaskPart(Part):
+    """Cut a seat for the head."""
+
+    kind: Literal["cut_seat"]
+    with_: Id = Field(alias="with")
+    at: Id
+    depth: Size
+
+
+class MeasurePart(Part):
+    """Measure a hole."""
+
+    kind: Literal["measure"]
+    with_: Id = Field(alias="with")
+    at: Id
+
+
+class ChooseScrewPart(Part):
+    """Take the right screw from the rack."""
+
+    kind: Literal["choose_screw"]
+    with_: Id = Field(alias="with")
+    family: Id
+    at: Id
+    past_cortex: Length
+
+
+class TapTaskPart(Part):
+    """Cut a thread."""
+
+    kind: Literal["cut_thread"]
+    with_: Id = Field(alias="with")
+    at: Id
+
+
+class DrivePart(Part):
+    """Drive the screw home."""
+
+    kind: Literal["drive_screw"]
+    with_: Id = Field(alias="with")
+    at: Id
+    torque_share: Share
+
+
+class PlacePlatePart(Part):
+    """Lay a plate and hold it."""
+
+    kind: Literal["place_plate"]
+    plate: Id
+    clamp: Id
+    at: LandmarkPart
+
+
+AnyTaskPart = Annotated[
+    AskPart
+    | ReducePart
+    | DrillTaskPart
+    | SeatSleevePart
+    | CountersinkTaskPart
+    | MeasurePart
+    | ChooseScrewPart
+    | TapTaskPart
+    | DrivePart
+    | PlacePlatePart,
+    Field(discriminator="kind"),
+]
