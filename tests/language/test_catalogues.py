@@ -50,7 +50,7 @@ def test_no_text_is_empty(language):
 
 
 def test_chinese_texts_are_chinese():
-    same_in_every_language = re.compile(r"unit\.|app\.name")
+    same_in_every_language = re.compile(r"unit\.|app\.name|list\.separator")
     latin = [
         key
         for key, entry in catalogue("zh").items()
