@@ -16,8 +16,8 @@ VOXEL_M = 0.0005
 CHUNK = 16
 """Voxels along the edge of a chunk, the unit of remeshing."""
 
-MESH_REACH = 2
-"""A voxel's change moves mesh points and normals at most this many voxels away."""
+MESH_REACH = 1
+"""A voxel's change moves the mesh in cells of chunks at most this many voxels away."""
 
 Bytes = NDArray[np.uint8]
 Index = tuple[int, int, int]

@@ -135,9 +135,9 @@ def _sample_ray(fill, density, min_density, start, step, steps):  # type: ignore
 
 @njit(cache=True)
 def _gradient(fill, index):  # type: ignore[no-untyped-def]
-    """Gradient of the fill at a fractional index, by differences across most of the surface's ramp."""
+    """Gradient of the fill at a fractional index, by differences that stay on the ramp of the fill."""
     x, y, z = index[0], index[1], index[2]
-    h = 0.9
+    h = 0.5
     return (
         trilinear(fill, x + h, y, z) - trilinear(fill, x - h, y, z),
         trilinear(fill, x, y + h, z) - trilinear(fill, x, y - h, z),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .bone import CHUNK, Bone, Index
-from .surface_nets import REGION, mesh_region
+from .surface_nets import BEFORE, REGION, mesh_region
 
 ChunkKey = tuple[int, int, int, int]
 """Fragment (0 proximal, 1 distal) and the chunk's place along x, y, z."""
@@ -90,7 +90,7 @@ class ChunkedSurface:
 
 def _fragments_near(bone: Bone, place: Index) -> tuple[int, ...]:
     """Fragments that have voxels in or beside a chunk."""
-    box = tuple(slice(max(0, CHUNK * part - 2), CHUNK * part - 2 + REGION) for part in place)
+    box = tuple(slice(max(0, CHUNK * part - BEFORE), CHUNK * part - BEFORE + REGION) for part in place)
     share = bone.distal_share[box][bone.intact_fill[box] > 0]
     if share.size == 0:
         return ()

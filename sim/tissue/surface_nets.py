@@ -1,7 +1,7 @@
 """Surface nets over one chunk, compiled: from voxels to vertices, normals, colours and faces.
 
-Inside the compiled functions a chunk is a block of `REGION` cubed voxels: two more on the low side and two more on the
-high side than the chunk has, enough for the shared layer of cells and for the gradients there.
+Inside the compiled functions a chunk is a block of `REGION` cubed voxels: its own and one layer around them, enough for
+the layer of cells that it shares with its neighbours.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from .bone import CHUNK
 
-BEFORE = 2
-REGION = CHUNK + 4
+BEFORE = 1
+REGION = CHUNK + 2
 HALF = 127.5
 
 # Linear colours (ours, by eye): what a surgeon sees of each tissue.
@@ -78,10 +78,10 @@ def _fragment_field(fill, distal_share, fragment, x0, y0, z0):  # type: ignore[n
 @njit(cache=True)
 def _crossed(field):  # type: ignore[no-untyped-def]
     """Whether the surface passes the region at all."""
-    first = field[1, 1, 1] > HALF
-    for a in range(1, REGION - 1):
-        for b in range(1, REGION - 1):
-            for c in range(1, REGION - 1):
+    first = field[0, 0, 0] > HALF
+    for a in range(REGION):
+        for b in range(REGION):
+            for c in range(REGION):
                 if (field[a, b, c] > HALF) != first:
                     return True
     return False
@@ -151,15 +151,19 @@ def _net_point(field, a, b, c):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _set_normal(field, point, a, b, c, normal):  # type: ignore[no-untyped-def]
-    """Downhill direction of the field at the point: central differences at the cell's corners, interpolated."""
+    """Downhill direction of the field at the point: differences along the cell's own edges, interpolated.
+
+    Wider differences would reach over the end of the fill's ramp, which shows as bands on oblique faces.
+    """
     x, y, z = 0.0, 0.0, 0.0
-    for i in range(a, a + 2):
-        for j in range(b, b + 2):
-            for k in range(c, c + 2):
-                weight = (1.0 - abs(point[0] - i)) * (1.0 - abs(point[1] - j)) * (1.0 - abs(point[2] - k))
-                x += weight * (field[i - 1, j, k] - field[i + 1, j, k])
-                y += weight * (field[i, j - 1, k] - field[i, j + 1, k])
-                z += weight * (field[i, j, k - 1] - field[i, j, k + 1])
+    for u in range(2):
+        for v in range(2):
+            at_b, at_c = 1.0 - abs(point[1] - b - u), 1.0 - abs(point[2] - c - v)
+            x += at_b * at_c * (field[a, b + u, c + v] - field[a + 1, b + u, c + v])
+            at_a, at_c = 1.0 - abs(point[0] - a - u), 1.0 - abs(point[2] - c - v)
+            y += at_a * at_c * (field[a + u, b, c + v] - field[a + u, b + 1, c + v])
+            at_a, at_b = 1.0 - abs(point[0] - a - u), 1.0 - abs(point[1] - b - v)
+            z += at_a * at_b * (field[a + u, b + v, c] - field[a + u, b + v, c + 1])
     length = math.sqrt(x * x + y * y + z * z)
     if length < 1e-9:
         x, y, z, length = 0.0, 0.0, 1.0, 1.0
