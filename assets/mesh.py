@@ -158,7 +158,8 @@ def _corner_groups(mesh: trimesh.Trimesh, faces: NDArray[np.int64], smooth_angle
 
 def _corner_of(faces: NDArray[np.int64], face: NDArray[np.int64], vertex: NDArray[np.int64]) -> NDArray[np.int64]:
     """Corner number (3 * face + place) at which each face has each vertex."""
-    return 3 * face + np.argmax(faces[face] == vertex[:, None], axis=1)
+    corner: NDArray[np.int64] = 3 * face + np.argmax(faces[face] == vertex[:, None], axis=1)
+    return corner
 
 
 def _unit(vectors: Floats) -> Floats:
