@@ -1,0 +1,62 @@
+"""How a frame is drawn at each quality: simplepbr on medium and high, a light shader of our own on low."""
+
+from __future__ import annotations
+
+import simplepbr
+from panda3d.core import Material
+
+from ..core.errors import DisplayError
+from . import plain_shader
+from .environment import theatre
+from .lights import LAMPS, LIGHTS, POOL, light_room
+from .quality import LADDER, Settings
+from .window import Window
+
+EXPOSURE = -0.8
+"""In powers of two."""
+SHADOW_BIAS = 0.0012
+
+
+class Pipeline:
+    """The lit scene of a window. Everything under `Window.render` is drawn with it."""
+
+    def __init__(self, window: Window) -> None:
+        """Set up shaders and lamps; DisplayError when the driver refuses the shaders' buffers."""
+        self.settings: Settings = LADDER[window.quality]
+        self._window = window
+        window.render.set_material(Material("plain"))
+        if self.settings.physically_based:
+            light_room(window.render, self.settings)
+            _start_simplepbr(window, self.settings)
+        else:
+            _start_plain(window)
+
+    def before_frame(self) -> None:
+        """Tell the light shader where the camera is; simplepbr finds out by itself."""
+        if not self.settings.physically_based:
+            self._window.render.set_shader_input("eye", self._window.camera.get_pos(self._window.render))
+
+
+def _start_simplepbr(window: Window, settings: Settings) -> None:
+    try:
+        simplepbr.Pipeline(
+            render_node=window.render,
+            window=window.output,
+            camera_node=window.camera,
+            taskmgr=window.task_manager,
+            msaa_samples=settings.multisamples,
+            max_lights=LIGHTS,
+            use_normal_maps=settings.normal_maps,
+            enable_shadows=settings.shadow_size > 0,
+            shadow_bias=SHADOW_BIAS,
+            exposure=EXPOSURE,
+            use_330=True,
+            enable_hardware_skinning=False,
+            env_map=theatre(),
+        )
+    except RuntimeError as error:
+        raise DisplayError("The graphics driver refused a drawing buffer.", remedy="Try --quality low.") from error
+
+
+def _start_plain(window: Window) -> None:
+    plain_shader.apply(window.render, 2.0**EXPOSURE, LAMPS[0], POOL)

@@ -1,0 +1,107 @@
+"""A light shader for machines without a GPU: one lamp, the room's irradiance per vertex, no buffers of its own.
+
+It tone-maps in place with the curve of Hejl and Burgess-Dawson (2010), as simplepbr does, so that every rung of the
+quality ladder shows the same colours.
+"""
+
+from __future__ import annotations
+
+from panda3d.core import LVecBase3, NodePath, PTA_LVecBase3f, Shader
+
+from assets.room.layout import WOUND
+
+from .environment import harmonics
+from .lights import Lamp
+
+VERTEX = """#version 330
+uniform mat4 p3d_ModelViewProjectionMatrix;
+uniform mat4 p3d_ModelMatrix;
+uniform mat4 p3d_ModelMatrixInverseTranspose;
+uniform vec3 irradiance[9];
+in vec4 p3d_Vertex;
+in vec3 p3d_Normal;
+in vec2 p3d_MultiTexCoord0;
+in vec4 p3d_Color;
+out vec3 world_position;
+out vec3 world_normal;
+out vec3 ambient;
+out vec4 colour;
+out vec2 texture_place;
+
+void main() {
+    vec3 n = normalize(mat3(p3d_ModelMatrixInverseTranspose) * p3d_Normal);
+    world_position = (p3d_ModelMatrix * p3d_Vertex).xyz;
+    world_normal = n;
+    ambient = max(vec3(0.0), irradiance[0] * 0.282095
+        + 0.488603 * (irradiance[1] * n.x + irradiance[2] * n.z + irradiance[3] * n.y)
+        + 1.092548 * (irradiance[4] * n.x * n.z + irradiance[5] * n.y * n.z + irradiance[6] * n.y * n.x)
+        + irradiance[7] * (0.946176 * n.z * n.z - 0.315392)
+        + irradiance[8] * 0.546274 * (n.x * n.x - n.y * n.y)) * 0.3183;
+    colour = p3d_Color;
+    texture_place = p3d_MultiTexCoord0;
+    gl_Position = p3d_ModelViewProjectionMatrix * p3d_Vertex;
+}
+"""
+
+FRAGMENT = """#version 330
+uniform struct p3d_MaterialParameters {
+    vec4 baseColor;
+    vec4 emission;
+    float roughness;
+    float metallic;
+} p3d_Material;
+uniform vec4 p3d_ColorScale;
+uniform sampler2D p3d_Texture0;
+uniform vec3 eye;
+uniform vec3 sun_direction;
+uniform vec3 sun_colour;
+uniform vec3 pool_position;
+uniform vec3 pool_colour;
+in vec3 world_position;
+in vec3 world_normal;
+in vec3 ambient;
+in vec4 colour;
+in vec2 texture_place;
+out vec4 result;
+
+void main() {
+    vec4 base = p3d_Material.baseColor * colour * p3d_ColorScale * texture(p3d_Texture0, texture_place);
+    float metallic = p3d_Material.metallic;
+    float rough = p3d_Material.roughness;
+    vec3 n = normalize(world_normal);
+    vec3 v = normalize(eye - world_position);
+    vec3 to_pool = pool_position - world_position;
+    float away2 = dot(to_pool, to_pool);
+    float pool_facing = max(dot(n, to_pool), 0.0) * inversesqrt(away2);
+    float sun_facing = max(dot(n, sun_direction), 0.0);
+    vec3 lamp = sun_colour * sun_facing + pool_colour * (pool_facing / away2);
+    float shine = exp2(9.0 - 8.0 * rough);
+    float glint = pow(max(dot(n, normalize(sun_direction + v)), 0.0), shine) * (shine * 0.04 + 0.1);
+    vec3 mirrored = reflect(-v, n);
+    float sky = clamp(mirrored.z * 1.6 + 0.25, 0.0, 1.0);
+    vec3 room = mix(vec3(0.12, 0.15, 0.16), vec3(0.85, 0.93, 0.97), sky * sky);
+    vec3 specular = mix(vec3(0.04), base.rgb, metallic);
+    vec3 diffuse = base.rgb * (1.0 - metallic);
+    vec3 light = diffuse * (ambient + lamp * 0.3183) + specular * (room * (1.0 - 0.5 * rough) + lamp * glint);
+    light = max(vec3(0.0), (light + p3d_Material.emission.rgb) * EXPOSURE - 0.004);
+    light = (light * (6.2 * light + 0.5)) / (light * (6.2 * light + 1.7) + 0.06);
+    result = vec4(light, base.a);
+}
+"""
+
+
+def apply(render: NodePath, exposure: float, sun: Lamp, pool: Lamp) -> None:
+    """Draw everything under ``render`` with the light shader; ``exposure`` is a factor."""
+    fragment = FRAGMENT.replace("EXPOSURE", f"{exposure:.4f}")
+    render.set_shader(Shader.make(Shader.SL_GLSL, VERTEX, fragment))
+    values = PTA_LVecBase3f.empty_array(9)
+    for index, value in enumerate(harmonics()):
+        values[index] = LVecBase3(*value)
+    render.set_shader_input("irradiance", values)
+    render.set_shader_input("eye", LVecBase3(0.0))
+    towards = LVecBase3(*sun.position) - LVecBase3(*WOUND)
+    render.set_shader_input("sun_direction", towards / towards.length())
+    render.set_shader_input("sun_colour", LVecBase3(*sun.light))
+    away = LVecBase3(*pool.position) - LVecBase3(*WOUND)
+    render.set_shader_input("pool_position", LVecBase3(*pool.position))
+    render.set_shader_input("pool_colour", LVecBase3(*pool.light) * away.length_squared())
