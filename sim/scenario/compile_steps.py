@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..core import model
@@ -32,6 +33,16 @@ def task(part: t.AnyTaskPart, questions: dict[str, Question]) -> Task:
             return model.AskTask(tuple(questions[q] for q in part.questions), tuple(part.views))
         case t.ReducePart():
             return model.ReduceTask(part.with_, landmark(part.fixed_jaw), landmark(part.moving_jaw))
+        case t.PlacePlatePart():
+            return model.PlaceTask(part.plate, landmark(part.at), part.clamp)
+        case t.TakeOffPart():
+            return model.RemoveTask(part.with_)
+        case _:
+            return _task_at_hole(part)
+
+
+def _task_at_hole(part: t.AnyHoleTaskPart) -> Task:
+    match part:
         case t.DrillTaskPart():
             return model.DrillTask(part.with_, part.at, Cortex(part.through), part.guide)
         case t.SeatSleevePart():
@@ -46,8 +57,6 @@ def task(part: t.AnyTaskPart, questions: dict[str, Question]) -> Task:
             return model.TapTask(part.with_, part.at)
         case t.DrivePart():
             return model.DriveTask(part.with_, part.at, part.torque_share)
-        case t.PlacePlatePart():
-            return model.PlaceTask(part.plate, landmark(part.at), part.clamp)
 
 
 def condition(part: c.ConditionPart) -> Condition:
@@ -67,7 +76,7 @@ def _names(part: c.ConditionPart) -> bool:
     return any(getattr(part, key) is not None for key in _NAMED)
 
 
-_NAMED: dict[str, type[Condition]] = {
+_NAMED: dict[str, Callable[[str], Condition]] = {
     "held": model.Held,
     "released": model.Released,
     "answered": model.Answered,
@@ -102,27 +111,14 @@ def _in_bone(part: c.ConditionPart) -> Condition:
     return model.PlateHeld(held.plate, landmark(held.at), held.within, held.angle)
 
 
+_INSTRUMENT_FIELDS = ("drill", "guide", "sleeve", "countersink", "gauge", "driver", "tap", "plate", "clamp")
+"""Fields of tasks that name an instrument."""
+
+
 def instruments_of(task: Task) -> tuple[str, ...]:
     """Instruments that a task itself needs in the hands."""
-    match task:
-        case model.AskTask():
-            return ()
-        case model.ReduceTask(clamp):
-            return (clamp,)
-        case model.DrillTask(drill, _, _, guide):
-            return (drill, guide) if guide else (drill,)
-        case model.SleeveTask(sleeve):
-            return (sleeve,)
-        case model.CountersinkTask(countersink):
-            return (countersink,)
-        case model.MeasureTask(gauge):
-            return (gauge,)
-        case model.ChooseScrewTask(driver) | model.DriveTask(driver):
-            return (driver,)
-        case model.TapTask(tap):
-            return (tap,)
-        case model.PlaceTask(plate, _, clamp):
-            return (plate, clamp)
+    named = (getattr(task, key, None) for key in _INSTRUMENT_FIELDS)
+    return tuple(name for name in named if name is not None)
 
 
 def step_of(

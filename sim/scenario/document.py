@@ -6,6 +6,7 @@ The format is the harmless part of YAML: no tags, no anchors and aliases, no sec
 from __future__ import annotations
 
 import math
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,7 +33,6 @@ MAX_NODES = 20_000
 
 Scalar = str | int | float | bool | None
 Plain = Scalar | list["Plain"] | dict[str, "Plain"]
-Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +68,27 @@ class Entry:
             found = found.child(step) if found is not None else None
         return found
 
+    def rows(self, *path: str | int) -> list[Entry]:
+        """The entries of the list at a path; none when there is no list."""
+        found = self.at(*path)
+        return found.value if found is not None and isinstance(found.value, list) else []
+
+    def keyed(self, *path: str | int) -> dict[str, Entry]:
+        """The entries of the mapping at a path; none when there is no mapping."""
+        found = self.at(*path)
+        return found.value if found is not None and isinstance(found.value, dict) else {}
+
+    def word(self, *path: str | int) -> str | None:
+        """The text at a path; None when there is none."""
+        found = self.at(*path)
+        return found.value if found is not None and isinstance(found.value, str) else None
+
     def children(self) -> Iterator[tuple[str | int, Entry]]:
         """Keys or indices with their entries."""
         if isinstance(self.value, dict):
             yield from self.value.items()
         elif isinstance(self.value, list):
             yield from enumerate(self.value)
-
-    def text(self) -> str | None:
-        """The value when it is a text."""
-        return self.value if isinstance(self.value, str) else None
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
@@ -162,7 +173,8 @@ def _check_node_event(event: NodeEvent, place: Place | None) -> None:
         raise ScenarioError(
             "found an anchor or alias (& or *), expected plain values.", place=place, remedy='Use "repeat" instead.'
         )
-    if getattr(event, "ctag", None) is not None and str(event.ctag):
+    tag = getattr(event, "ctag", None)
+    if tag is not None and str(tag):
         raise ScenarioError("found a tag (!), expected plain values.", place=place, remedy="Take out the tag.")
 
 
@@ -172,6 +184,8 @@ def _entry(node: Node, shown: str, name: str, key_node: Node | None, faults: lis
     value: Scalar | list[Entry] | dict[str, Entry]
     if isinstance(node, ScalarNode):
         value = _scalar(node)
+        if not _is_readable(str(node.value)):
+            faults.append(ScenarioError("found a control character in a text.", place=place, remedy="Take it out."))
     elif isinstance(node, MappingNode):
         value = _mapping(node, shown, name, faults)
     else:
@@ -182,7 +196,7 @@ def _entry(node: Node, shown: str, name: str, key_node: Node | None, faults: lis
 def _mapping(node: MappingNode, shown: str, name: str, faults: list[ScenarioError]) -> dict[str, Entry]:
     children: dict[str, Entry] = {}
     for key_node, value_node in node.value:
-        if not isinstance(key_node, ScalarNode) or not key_node.value:
+        if not isinstance(key_node, ScalarNode) or not key_node.value or not _is_readable(str(key_node.value)):
             faults.append(ScenarioError("expected a key that is a word.", place=_place(key_node, shown, name)))
             continue
         key = str(key_node.value)
@@ -196,6 +210,11 @@ def _mapping(node: MappingNode, shown: str, name: str, faults: list[ScenarioErro
 
 def _place(node: Node, shown: str, name: str) -> Place:
     return Place(shown, node.start_mark.line + 1, node.start_mark.column + 1, name or None)
+
+
+def _is_readable(text: str) -> bool:
+    """Whether a text can be shown: line breaks and tabs, but no other control characters and no half characters."""
+    return all(sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs") for sign in text)
 
 
 def _scalar(node: ScalarNode) -> Scalar:

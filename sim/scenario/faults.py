@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from ..core.errors import Place, ScenarioError
 from .document import Entry
+from .schema.fields import known_keys
 
 MAX_FAULTS = 200
 
@@ -71,6 +72,12 @@ def unknown(entry: Entry, what: str, known: Sequence[str]) -> ScenarioError:
     return fault(entry, expected, remedy=did_you_mean(entry.value, known))
 
 
+def unknown_key(entry: Entry, key: str, known: Iterable[str]) -> ScenarioError:
+    """A fault at a key that the format does not have there."""
+    remedy = did_you_mean(key, known)
+    return ScenarioError(f"found {shown(key)}, a key that does not belong here.", place=entry.key_place, remedy=remedy)
+
+
 def schema_faults(document: Entry, error: ValidationError) -> Faults:
     """What the schema refused, with its places in the file."""
     faults = Faults()
@@ -82,13 +89,14 @@ def schema_faults(document: Entry, error: ValidationError) -> Faults:
 def _schema_fault(document: Entry, detail: dict[str, Any]) -> ScenarioError:
     entry, missing = _walk(document, detail["loc"])
     context = detail.get("ctx", {})
+    if missing == "[key]":
+        entry = Entry(str(detail["loc"][-2]), entry.key_place, entry.key_place)
     match detail["type"]:
         case "missing":
             place = replace(entry.place, key=f"{entry.place.key}.{missing}" if entry.place.key else missing)
             return ScenarioError("this key is missing.", place=place)
         case "extra_forbidden":
-            known = _fields(detail, document)
-            return ScenarioError("found a key that the format does not know.", place=entry.key_place, remedy=known)
+            return unknown_key(entry, str(detail["loc"][-1]), known_keys())
         case "literal_error" | "union_tag_invalid":
             return _choice(entry, context)
         case "union_tag_not_found":
@@ -106,7 +114,7 @@ def _walk(document: Entry, loc: tuple[str | int, ...]) -> tuple[Entry, str]:
     entry, missing = document, ""
     for step in loc:
         below = entry.child(step)
-        if below is not None and step != "[key]":
+        if below is not None:
             entry, missing = below, ""
         else:
             missing = str(step)
@@ -121,16 +129,6 @@ def _choice(entry: Entry, context: dict[str, Any]) -> ScenarioError:
     if len(allowed) == 1:
         expected = f'"{allowed[0]}"'
     return fault(at, expected, remedy=did_you_mean(at.value, allowed))
-
-
-def _fields(detail: dict[str, Any], document: Entry) -> str | None:
-    return did_you_mean(detail["loc"][-1], _siblings(detail, document))
-
-
-def _siblings(detail: dict[str, Any], document: Entry) -> list[str]:
-    from .schema.fields import known_keys
-
-    return known_keys()
 
 
 def _in_words(context: dict[str, Any]) -> str:

@@ -6,8 +6,6 @@ towards -y, the right palm faces +x.
 
 from __future__ import annotations
 
-import math
-
 from ..core.model import InstrumentKind
 from ..core.pose import NO_ROTATION, Pose, Quat, quat_from_axes
 

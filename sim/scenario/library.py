@@ -10,14 +10,18 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ..core.errors import Place, ScenarioError
+from ..core.errors import ScenarioError
 from ..core.model import Scenario
+from .checks.names import names_of
+from .checks.numbers import check_numbers
+from .checks.references import check_references
+from .checks.words import check_hints, check_words, wanted_texts
 from .compile import compiled
 from .document import Entry, parse_document, read_bytes
 from .faults import Faults, did_you_mean, schema_faults
 from .repeat import repeated_steps, unrolled
 from .schema import ScenarioPart
-from .texts import Catalogues, catalogue, flattened
+from .texts import catalogue, flattened
 
 PACKAGED = Path(__file__).resolve().parents[2] / "scenarios"
 """Where the scenarios that come with the trainer lie."""
@@ -93,11 +97,19 @@ def _find(path_or_name: str | Path) -> Folder:
 def _read(folder: Folder, faults: Faults) -> Scenario | None:
     contents = {MAIN_FILE: read_bytes(folder.path / MAIN_FILE, f"{folder.shown}/{MAIN_FILE}")}
     raw = parse_document(contents[MAIN_FILE], f"{folder.shown}/{MAIN_FILE}")
-    document = unrolled(raw)
+    document, repeated = unrolled(raw), repeated_steps(raw)
     part = _schema_checked(document, faults)
-    texts = _texts(folder, raw, contents, faults)
+    names = names_of(document, faults)
+    check_references(document, names, faults)
+    check_numbers(document, names, faults)
+    words = _text_documents(folder, document, contents, faults)
+    wanted = wanted_texts(names, repeated)
+    for text in words.values():
+        check_words(text, wanted, names, faults)
+    check_hints(words, faults)
     if part is None or faults.found():
         return None
+    texts = {language: catalogue(flattened(text), repeated) for language, text in words.items()}
     return compiled(part, folder.name, _digest(contents), texts)
 
 
@@ -110,23 +122,19 @@ def _schema_checked(document: Entry, faults: Faults) -> ScenarioPart | None:
         return None
 
 
-def _texts(folder: Folder, raw: Entry, contents: dict[str, bytes], faults: Faults) -> Catalogues:
-    repeated = repeated_steps(raw)
-    texts: Catalogues = {}
-    for language in LANGUAGES:
+def _text_documents(folder: Folder, document: Entry, contents: dict[str, bytes], faults: Faults) -> dict[str, Entry]:
+    """Language -> its text file."""
+    found: dict[str, Entry] = {}
+    for language in (entry.value for entry in document.rows("languages")):
+        if language not in LANGUAGES:
+            continue
         name = f"text/{language}.yaml"
         try:
             contents[name] = read_bytes(folder.path / name, f"{folder.shown}/{name}")
-            entries = flattened(parse_document(contents[name], f"{folder.shown}/{name}"))
+            found[str(language)] = parse_document(contents[name], f"{folder.shown}/{name}")
         except ScenarioError as error:
             faults.add(error)
-            continue
-        texts[language] = _words(catalogue(entries, repeated))
-    return texts
-
-
-def _words(entries: Mapping[str, Entry | str]) -> dict[str, str]:
-    return {key: str(value.value) if isinstance(value, Entry) else value for key, value in entries.items()}
+    return found
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:
@@ -136,6 +144,3 @@ def _digest(contents: Mapping[str, bytes]) -> str:
         digest.update(f"{name}\0{len(contents[name])}\0".encode())
         digest.update(contents[name])
     return digest.hexdigest()
-
-
-__all__ = ["Place", "list_scenarios", "load_scenario", "schema_json", "validate"]

@@ -33,7 +33,7 @@ def _unrolled_step(entry: Entry) -> list[Entry]:
     targets, steps = entry.at("repeat", "for"), entry.at("repeat", "steps")
     if targets is None or steps is None or not isinstance(targets.value, list) or not isinstance(steps.value, list):
         return [entry]
-    names = [target.text() for target in targets.value]
+    names = [target.word() for target in targets.value]
     known = isinstance(entry.value, dict) and set(entry.value) == {"repeat"}
     block = entry.at("repeat")
     if not known or block is None or set(dict(block.children())) != {"for", "steps"}:
@@ -61,8 +61,7 @@ def _names(entry: Entry) -> dict[str, tuple[str, str]]:
     names: dict[str, tuple[str, str]] = {}
     for _, target in targets.children():
         for _, step in steps.children():
-            written, name = step.at("id"), target.text()
-            template = written.text() if written is not None else None
+            template, name = step.word("id"), target.word()
             if template and name and PLACEHOLDER in template:
                 names[template.replace(PLACEHOLDER, name)] = (template, name)
     return names

@@ -15,13 +15,13 @@ HEADINGS: dict[str, Vec3] = {
 """Directions of the room as the surgeon at the table sees them."""
 
 AXIS_HEIGHT_M = {
-    InstrumentKind.DRILL: 0.024,
-    InstrumentKind.SLEEVE: 0.010,
-    InstrumentKind.COUNTERSINK: 0.014,
-    InstrumentKind.DEPTH_GAUGE: 0.014,
-    InstrumentKind.TAP: 0.014,
-    InstrumentKind.DRIVER: 0.016,
-    InstrumentKind.CLAMP: 0.008,
+    InstrumentKind.DRILL: 0.0255,
+    InstrumentKind.SLEEVE: 0.0065,
+    InstrumentKind.COUNTERSINK: 0.0125,
+    InstrumentKind.DEPTH_GAUGE: 0.0125,
+    InstrumentKind.TAP: 0.0125,
+    InstrumentKind.DRIVER: 0.0125,
+    InstrumentKind.CLAMP: 0.0065,
     InstrumentKind.PLATE: 0.0,
 }
 """Height of an instrument's axis above the tray it lies on: half the thickness of its handle (ours)."""

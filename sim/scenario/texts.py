@@ -31,20 +31,19 @@ def _leaves(entry: Entry, key: str) -> Iterator[tuple[str, Entry]]:
             yield name, child
 
 
-def catalogue(entries: dict[str, Entry], repeated: dict[str, tuple[str, str]]) -> dict[str, Entry | str]:
-    """Entries by key, with the texts of repeated steps written out.
+def catalogue(entries: dict[str, Entry], repeated: dict[str, tuple[str, str]]) -> Catalogue:
+    """Texts by key, with those of repeated steps written out.
 
-    ``repeated`` maps the id of each unrolled step to its template id and its target's id.
+    ``repeated`` maps the id of each unrolled step to its id as written and its target. A text under a step's own id
+    goes before that of the repeat.
     """
-    texts: dict[str, Entry | str] = {key: entry for key, entry in entries.items() if PLACEHOLDER not in key}
-    for step, (template, target) in repeated.items():
-        name = entries.get(f"targets.{target}.name")
-        spoken = name.text() if name is not None else None
+    texts = {key: str(entry.value) for key, entry in entries.items() if PLACEHOLDER not in key}
+    for step, (written, target) in repeated.items():
+        name = texts.get(f"targets.{target}.name", target)
         for key, entry in entries.items():
-            written = entry.text()
-            if key.startswith(f"steps.{template}.") and written is not None:
-                new_key = key.replace(f"steps.{template}.", f"steps.{step}.", 1)
-                texts.setdefault(new_key, written.replace(TARGET_NAME, spoken or target))
+            if key.startswith(f"steps.{written}."):
+                own = key.replace(f"steps.{written}.", f"steps.{step}.", 1)
+                texts.setdefault(own, str(entry.value).replace(TARGET_NAME, name))
     return texts
 
 

@@ -46,7 +46,7 @@ class RepeatBlockPart(Part):
 class RepeatedStepPart(StepPart):
     """A step whose ids hold ``{target}``; checked once it is unrolled."""
 
-    id: str  # type: ignore[assignment]
+    id: str
 
 
 class RepeatPart(Part):

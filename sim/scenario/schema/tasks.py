@@ -111,16 +111,18 @@ class PlacePlatePart(Part):
     at: LandmarkPart
 
 
+class TakeOffPart(Part):
+    """Open a clamp and put it away."""
+
+    kind: Literal["take_off"]
+    with_: Id = Field(alias="with")
+
+
+AnyHoleTaskPart = (
+    DrillTaskPart | SeatSleevePart | CountersinkTaskPart | MeasurePart | ChooseScrewPart | TapTaskPart | DrivePart
+)
+
 AnyTaskPart = Annotated[
-    AskPart
-    | ReducePart
-    | DrillTaskPart
-    | SeatSleevePart
-    | CountersinkTaskPart
-    | MeasurePart
-    | ChooseScrewPart
-    | TapTaskPart
-    | DrivePart
-    | PlacePlatePart,
+    AskPart | ReducePart | PlacePlatePart | TakeOffPart | AnyHoleTaskPart,
     Field(discriminator="kind"),
 ]
