@@ -10,7 +10,7 @@ import msgspec
 
 from ..core.errors import Place, RunFileError
 from ..core.events import Event
-from ..core.intents import Command, InputFrame
+from ..core.intents import FRAME_S, Command, InputFrame
 from ..core.model import Scenario
 from ..core.scorecard import ScoreCard
 from .blocks import RECORD_AGAIN, Block, Tag, changed, cut_short, read_blocks
@@ -36,6 +36,11 @@ class Run:
     def frame_count(self) -> int:
         """How many control frames there are."""
         return self.chunks[-1].first + self.chunks[-1].count if self.chunks else 0
+
+    @property
+    def duration_s(self) -> float:
+        """Simulated seconds."""
+        return self.frame_count * FRAME_S
 
     @property
     def events(self) -> tuple[Event, ...]:

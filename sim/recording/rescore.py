@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..core.model import Scenario
 from ..core.ports import Simulation
 from ..core.scorecard import ScoreCard
 from ..scoring.card import score_run
-from .contents import RunHeader, encode
+from .contents import encode
 from .reader import Run, check_scenario
 
 
-def rescore(run: Run, scenario: Scenario, make_session: Callable[[RunHeader], Simulation]) -> tuple[ScoreCard, bool]:
-    """Simulate a run again; the score card, and whether it and every event are bit for bit those recorded.
+def rescore(run: Run, scenario: Scenario, session: Simulation) -> tuple[ScoreCard, bool]:
+    """Simulate a run again in a new session with its options.
 
-    A run that was broken off has no card; there the events alone decide.
-    Raises RunFileError when the scenario is not the one that was played.
+    Gives the score card, and whether it and every event are bit for bit those recorded. A run that was broken off has
+    no card; there the events alone decide. Raises RunFileError when the scenario is not the one that was played.
     """
     check_scenario(run, scenario)
-    session = make_session(run.header)
     events = [event for frame in run.frames() for event in session.step(frame)[1]]
     card = score_run(session.record(), scenario)
     same_card = run.card is None or encode(card) == encode(run.card)

@@ -1,0 +1,105 @@
+"""What the machine's graphics and sound drivers can do, tried out in a process of its own: a driver may crash."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from .core.errors import DisplayError, ProctorError
+from .settings import PictureQuality
+
+DOCTOR_REMEDY = "Run `proctor doctor` to see what to install."
+
+_SECONDS = 90.0
+"""Long enough for a slow machine that draws without a GPU and imports everything for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What came out of a try: the driver's own words, or what went wrong."""
+
+    driver: str | None
+    fault: str | None = None
+
+
+def probe_graphics(quality: PictureQuality = PictureQuality.MEDIUM) -> Probed:
+    """Draw one small picture in memory."""
+    return _try("graphics", quality.value)
+
+
+def probe_sound() -> Probed:
+    """Open the sound device."""
+    return _try("sound")
+
+
+def require_graphics(marker: Path, quality: PictureQuality) -> None:
+    """Make sure once per machine that drawing does not crash; ``marker`` remembers that it worked.
+
+    Raises DisplayError with what the driver said.
+    """
+    if marker.exists():
+        return
+    probed = probe_graphics(quality)
+    if probed.fault is not None:
+        raise DisplayError(f"The graphics driver cannot draw the scene: {probed.fault}", remedy=DOCTOR_REMEDY)
+
+
+def _try(what: str, *arguments: str) -> Probed:
+    command = [sys.executable, "-m", "sim.probes", what, *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return Probed(None, f"no answer within {_SECONDS:.0f} s.")
+    if done.returncode < 0:
+        return Probed(None, f"it crashed (signal {-done.returncode}).")
+    try:
+        answer = json.loads(done.stdout.splitlines()[-1])
+        return Probed(answer["driver"], answer["fault"])
+    except (IndexError, ValueError, KeyError, TypeError):
+        last = (done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}."])[-1]
+        return Probed(None, last)
+
+
+def _draw_a_picture(quality: str) -> str:
+    from panda3d.core import CardMaker
+
+    from .scene.pipeline import Pipeline
+    from .scene.window import Quality, Window
+
+    window = Window((96, 64), offscreen=True, quality=Quality(quality))
+    try:
+        card = CardMaker("probe")
+        card.set_has_normals(True)
+        window.render.attach_new_node(card.generate()).set_y(2.0)
+        pipeline = Pipeline(window)
+        for _ in range(2):
+            pipeline.before_frame()
+            window.draw()
+        return window.driver
+    finally:
+        window.close()
+
+
+def _open_sound() -> str:
+    from panda3d.core import AudioManager, load_prc_file_data
+
+    load_prc_file_data("proctor", "audio-library-name p3openal_audio\nnotify-level-audio fatal")
+    manager = AudioManager.create_AudioManager()
+    if not manager.is_valid():
+        raise ProctorError("there is no sound device.")
+    return "OpenAL"
+
+
+def _answer(what: str, arguments: list[str]) -> Probed:
+    try:
+        return Probed(_draw_a_picture(*arguments) if what == "graphics" else _open_sound())
+    except ProctorError as error:
+        return Probed(None, str(error))
+
+
+if __name__ == "__main__":
+    answer = _answer(sys.argv[1], sys.argv[2:])
+    print(json.dumps({"driver": answer.driver, "fault": answer.fault}))

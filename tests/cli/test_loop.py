@@ -1,0 +1,125 @@
+from types import SimpleNamespace
+
+import pytest
+
+from sim.core.events import Event, EventKind
+from sim.core.intents import FRAME_S, HandInput, InputFrame
+from sim.core.pose import Pose
+from sim.loop import MOST_STEPS_A_PICTURE, Loop
+
+
+class Counter:
+    """A simulation that only counts, and ends after a number of frames."""
+
+    def __init__(self, length):
+        self.length = length
+        self.frames = []
+        self.snapshot = SimpleNamespace(frame=0)
+
+    @property
+    def finished(self):
+        return len(self.frames) >= self.length
+
+    def step(self, frame):
+        self.frames.append(frame)
+        self.snapshot = SimpleNamespace(frame=len(self.frames))
+        return self.snapshot, (Event(frame.index, EventKind.CONTACT),)
+
+
+class Hand:
+    """Moves a little every frame, by numbers that are no float32 values, and leaves after a number of frames."""
+
+    def __init__(self, length=10_000):
+        self.length = length
+
+    def poll(self, index, snapshot):
+        assert snapshot.frame == index
+        if index >= self.length:
+            return None
+        return InputFrame(index, HandInput(Pose((0.1 * index, 0.0, 1.0))), HandInput())
+
+
+class Kept:
+    def __init__(self):
+        self.frames = []
+
+    def record(self, frame, events):
+        self.frames.append(frame)
+
+    def close(self):
+        pass
+
+
+class Screen:
+    """Needs some time for every picture."""
+
+    def __init__(self, clock, picture_s):
+        self.clock, self.picture_s = clock, picture_s
+        self.shown, self.events = [], []
+
+    def show(self, snapshot, events):
+        self.clock.time_s += self.picture_s
+        self.shown.append(snapshot.frame)
+        self.events += events
+
+    def close(self):
+        pass
+
+
+class Clock:
+    def __init__(self):
+        self.time_s = 100.0
+
+    def now(self):
+        return self.time_s
+
+    def sleep(self, seconds):
+        self.time_s += seconds
+
+
+def shown(frames, picture_s):
+    clock = Clock()
+    screen, counter, kept = Screen(clock, picture_s), Counter(frames), Kept()
+    Loop(counter, Hand(), kept).run_shown(screen, clock)
+    assert [frame.index for frame in kept.frames] == list(range(frames))
+    assert [event.frame for event in screen.events] == list(range(frames))
+    assert screen.shown[-1] == frames
+    return screen, clock.time_s - 100.0
+
+
+def test_a_quick_machine_shows_every_frame_in_real_time():
+    screen, took_s = shown(frames=180, picture_s=0.002)
+    assert took_s == pytest.approx(180 * FRAME_S, abs=3 * FRAME_S)
+    assert len(screen.shown) >= 178
+
+
+def test_a_slower_screen_shows_fewer_pictures_but_keeps_time():
+    screen, took_s = shown(frames=180, picture_s=4 * FRAME_S)
+    assert took_s == pytest.approx(180 * FRAME_S, abs=6 * FRAME_S)
+    assert len(screen.shown) == pytest.approx(180 / 4, abs=3)
+
+
+def test_a_far_too_slow_screen_slows_the_simulation_down():
+    screen, took_s = shown(frames=180, picture_s=0.5)
+    steps = [after - before for before, after in zip(screen.shown, screen.shown[1:], strict=False)]
+    assert max(steps) <= MOST_STEPS_A_PICTURE
+    assert took_s > 5 * 180 * FRAME_S
+
+
+def test_headless_it_runs_to_the_end_of_the_procedure():
+    counter, kept = Counter(500), Kept()
+    Loop(counter, Hand(), kept).run()
+    assert len(counter.frames) == 500
+    assert kept.frames == counter.frames
+
+
+def test_it_ends_when_the_person_leaves():
+    counter = Counter(500)
+    Loop(counter, Hand(length=20), Kept()).run()
+    assert len(counter.frames) == 20
+
+
+def test_the_simulation_sees_exactly_what_a_run_file_can_hold():
+    counter = Counter(3)
+    Loop(counter, Hand(), Kept()).run()
+    assert counter.frames[1].left.target.position[0] == 0.10000000149011612
