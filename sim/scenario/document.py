@@ -235,14 +235,18 @@ def _scalar(node: ScalarNode) -> Scalar:
     return int(written) if written.lstrip("+-").isdigit() else number
 
 
-def substituted(entry: Entry, old: str, new: str) -> Entry:
-    """The entry with ``old`` replaced by ``new`` in every key and text."""
+def substituted(entry: Entry, old: str, new: Entry) -> Entry:
+    """The entry with ``old`` replaced by the text of ``new`` in every key and text.
+
+    A text that is nothing but ``old`` takes the place of ``new`` too, so that a fault points at what was written.
+    """
+    word = str(new.value)
     if isinstance(entry.value, dict):
         return replace(
-            entry, value={k.replace(old, new): substituted(child, old, new) for k, child in entry.value.items()}
+            entry, value={key.replace(old, word): substituted(child, old, new) for key, child in entry.value.items()}
         )
     if isinstance(entry.value, list):
         return replace(entry, value=[substituted(child, old, new) for child in entry.value])
     if isinstance(entry.value, str):
-        return replace(entry, value=entry.value.replace(old, new))
+        return new if entry.value == old else replace(entry, value=entry.value.replace(old, word))
     return entry

@@ -139,9 +139,13 @@ def _plain(text: str) -> Any:
     return lambda context: text.format(**context)
 
 
+def _an_id(context: dict[str, Any]) -> str:
+    return "an id of small letters, digits and _ that begins with a letter"
+
+
 _EXPECTED: dict[str, Any] = {
     "string_type": _plain("a text"),
-    "string_pattern_mismatch": _plain("an id of small letters, digits and _ that begins with a letter"),
+    "string_pattern_mismatch": _an_id,
     "string_too_short": _plain("a text that is not empty"),
     "string_too_long": _plain("a text of at most {max_length} characters"),
     "list_type": _plain("a list"),
@@ -153,8 +157,8 @@ _EXPECTED: dict[str, Any] = {
     "float_type": _plain("a number"),
     "int_from_float": _plain("a whole number"),
     "finite_number": _plain("a number"),
-    "too_short": _plain("at least {min_length} entries"),
-    "too_long": _plain("at most {max_length} entries"),
+    "too_short": _plain("{min_length} entries or more"),
+    "too_long": _plain("{max_length} entries or fewer"),
     "greater_than_equal": _plain("a number of at least {ge:g}"),
     "less_than_equal": _plain("a number of at most {le:g}"),
 }

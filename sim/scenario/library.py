@@ -15,7 +15,7 @@ from ..core.model import Scenario
 from .checks.names import names_of
 from .checks.numbers import check_numbers
 from .checks.references import check_references
-from .checks.words import check_hints, check_words, wanted_texts
+from .checks.words import check_hints, check_languages, check_words, wanted_texts
 from .compile import compiled
 from .document import Entry, parse_document, read_bytes
 from .faults import Faults, did_you_mean, schema_faults
@@ -102,10 +102,11 @@ def _read(folder: Folder, faults: Faults) -> Scenario | None:
     names = names_of(document, faults)
     check_references(document, names, faults)
     check_numbers(document, names, faults)
+    check_languages(document, faults)
+    ids_stand = not any((fault.place.key or "").endswith((".id", ".for")) for fault in faults.found() if fault.place)
     words = _text_documents(folder, document, contents, faults)
-    wanted = wanted_texts(names, repeated)
-    for text in words.values():
-        check_words(text, wanted, names, faults)
+    for text in words.values() if ids_stand else ():
+        check_words(text, wanted_texts(names, repeated), names, faults)
     check_hints(words, faults)
     if part is None or faults.found():
         return None

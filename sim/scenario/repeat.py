@@ -33,14 +33,12 @@ def _unrolled_step(entry: Entry) -> list[Entry]:
     targets, steps = entry.at("repeat", "for"), entry.at("repeat", "steps")
     if targets is None or steps is None or not isinstance(targets.value, list) or not isinstance(steps.value, list):
         return [entry]
-    names = [target.word() for target in targets.value]
-    known = isinstance(entry.value, dict) and set(entry.value) == {"repeat"}
-    block = entry.at("repeat")
-    if not known or block is None or set(dict(block.children())) != {"for", "steps"}:
+    block = entry.keyed("repeat")
+    if entry.keyed().keys() != {"repeat"} or block.keys() != {"for", "steps"}:
         return [entry]
-    if not names or len(names) > MAX_REPEATS or not steps.value or not all(names):
+    if not 0 < len(targets.value) <= MAX_REPEATS or not steps.value or not all(t.word() for t in targets.value):
         return [entry]
-    return [substituted(step, PLACEHOLDER, name) for name in names if name for step in steps.value]
+    return [substituted(step, PLACEHOLDER, target) for target in targets.value for step in steps.value]
 
 
 def repeated_steps(scenario: Entry) -> dict[str, tuple[str, str]]:

@@ -86,7 +86,12 @@ def expectation(dimension: Dimension) -> str:
     units = ", ".join(unit for unit, meaning in UNITS.items() if meaning.dimension is dimension and unit)
     if dimension is Dimension.NUMBER:
         return f"a plain number such as {EXAMPLES[dimension]}"
-    return f"a {dimension} such as {EXAMPLES[dimension]} (units: {units})"
+    return f"{with_article(dimension)} such as {EXAMPLES[dimension]} (units: {units})"
+
+
+def with_article(word: str) -> str:
+    """A word with the article that goes before it."""
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
 def read_quantity(written: object) -> Quantity:

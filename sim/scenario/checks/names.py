@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...core.errors import ScenarioError
+from ...core.model import InstrumentKind
 from ..document import Entry
 from ..faults import Faults
 from ..repeat import PLACEHOLDER
+
+KINDS = frozenset(InstrumentKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Names:
     """Ids by what they name, in the order of the file."""
 
     kinds: dict[str, str]
-    """Instrument -> kind."""
+    """Instrument -> kind; empty where the file does not tell it clearly."""
     instruments: dict[str, Entry]
     targets: dict[str, Entry]
     families: dict[str, Entry]
@@ -26,8 +29,8 @@ class Names:
     steps: dict[str, Entry]
 
     def of_kind(self, kind: str) -> list[str]:
-        """Ids of the instruments of a kind; of all for an empty kind."""
-        return [name for name, found in self.kinds.items() if kind in ("", found)]
+        """Ids of the instruments that are, or may be, of a kind; of all for an empty kind."""
+        return [name for name, found in self.kinds.items() if kind in ("", found) or not found]
 
 
 def names_of(scenario: Entry, faults: Faults) -> Names:
@@ -36,7 +39,7 @@ def names_of(scenario: Entry, faults: Faults) -> Names:
     targets = scenario.rows("targets", "through_bone") + scenario.rows("targets", "through_plate")
     chapters = scenario.rows("chapters")
     return Names(
-        kinds={name: entry.word("kind") or "" for name, entry in instruments.items()},
+        kinds=_kinds(scenario),
         instruments=instruments,
         targets=_by_id(targets, "target", faults),
         families=_by_id(scenario.rows("screws"), "screw family", faults),
@@ -45,6 +48,15 @@ def names_of(scenario: Entry, faults: Faults) -> Names:
         chapters=_by_id(chapters, "chapter", faults),
         steps=_by_id((step for chapter in chapters for step in chapter.rows("steps")), "step", faults),
     )
+
+
+def _kinds(scenario: Entry) -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for row in scenario.rows("instruments"):
+        name, kind = row.word("id"), row.word("kind")
+        if name is not None:
+            kinds[name] = kind if kind in KINDS and kind is not None and name not in kinds else ""
+    return kinds
 
 
 def _by_id(rows: Iterable[Entry], what: str, faults: Faults) -> dict[str, Entry]:

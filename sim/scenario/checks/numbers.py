@@ -8,7 +8,7 @@ from ...core.errors import ScenarioError
 from ..document import Entry
 from ..faults import Faults, fault, unknown
 from ..metric_units import METRIC_UNITS, REFERENCE_UNITS
-from ..values import EXAMPLES, UNITS, Dimension, Quantity, read_quantity, read_value
+from ..values import EXAMPLES, UNITS, Dimension, Quantity, read_quantity, read_value, with_article
 from .names import Names
 
 ALL_POINTS = 100.0
@@ -96,8 +96,7 @@ def _bound(entry: Entry | None, unit: str, faults: Faults) -> float | None:
     if quantity.dimension is UNITS[unit].dimension:
         return quantity.in_unit(unit)
     dimension = UNITS[unit].dimension
-    article = "an" if dimension is Dimension.ANGLE else "a"
-    faults.add(fault(entry, f"{article} {dimension} such as {EXAMPLES[dimension]}, which this metric measures"))
+    faults.add(fault(entry, f"{with_article(dimension)} such as {EXAMPLES[dimension]}, which this metric measures"))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..document import Entry
 from ..faults import Faults, unknown
+from ..values import with_article
 from .names import Names
 
 TARGET, FAMILY, QUESTION = "target", "screw family", "question"
@@ -93,8 +94,7 @@ def _known(what: str, names: Names) -> list[str]:
 
 
 def _spoken(what: str) -> str:
-    words = (what or "instrument").replace("_", " ")
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+    return with_article((what or "instrument").replace("_", " "))
 
 
 def _check_tolerance(name: str, points: Entry, names: Names, faults: Faults) -> None:

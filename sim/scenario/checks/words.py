@@ -42,18 +42,24 @@ def _question_texts(names: Names) -> Iterator[str]:
             yield f"questions.{name}.options.{option.word('id')}"
 
 
+def check_languages(scenario: Entry, faults: Faults) -> None:
+    """Report a scenario without English, which stands in for what another language lacks."""
+    languages = scenario.at("languages")
+    if languages is not None and languages.rows() and all(entry.value != "en" for entry in languages.rows()):
+        faults.add(fault(languages, 'a list with "en" in it'))
+
+
 def check_words(document: Entry, wanted: list[str], names: Names, faults: Faults) -> None:
     """Report texts that are missing, empty, no texts, or that nothing asks for."""
     entries = flattened(document)
     for key in wanted:
         if key not in entries:
             faults.add(_missing(document, key))
-    known = set(wanted)
+    known = set(wanted) | {f"steps.{name}.{text}" for name in names.steps for text in STEP_TEXTS}
     for key, entry in entries.items():
         hint = _HINT.fullmatch(key)
-        step = key.split(".")[1] if key.startswith("steps.") and "." in key[6:] else ""
-        if key not in known and not (hint and f"{hint[1]}.hint1" in known) and step not in names.steps:
-            faults.add(unknown_key(entry, key, known))
+        if key not in known and not (hint and f"{hint[1]}.hint1" in known):
+            faults.add(unknown_key(entry, key, wanted))
         elif not isinstance(entry.value, str) or not entry.value.strip():
             faults.add(fault(entry, "a text that is not empty"))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from .base import Id, Part
 from .devices import AnyInstrumentPart, ScrewFamilyPart, TrayPart
@@ -14,6 +15,12 @@ from .tasks import QuestionPart
 
 FORMAT = 1
 """The version of the file format that this build reads."""
+
+
+def _this_format(written: object) -> object:
+    if isinstance(written, int) and not isinstance(written, bool) and written == FORMAT:
+        return written
+    raise PydanticCustomError("quantity", "{expected}", {"expected": f"{FORMAT}, the format that this build reads"})
 
 
 class TargetsPart(Part):
@@ -26,7 +33,7 @@ class TargetsPart(Part):
 class ScenarioPart(Part):
     """``scenario.yaml``."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_this_format)]
     languages: list[Literal["en", "zh"]] = Field(min_length=1, max_length=10)
     patient: PatientPart
     targets: TargetsPart

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ..values import Dimension, Quantity, expectation, read_quantity, read_value
+from ..values import Dimension, Quantity, expectation, read_quantity, read_value, with_article
 
 
 class Part(BaseModel):
@@ -18,6 +18,8 @@ class Part(BaseModel):
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
+Ref = Annotated[str, StringConstraints(pattern=r"^([a-z]|\{target\})([a-z0-9_]|\{target\}){0,47}$")]
+"""An id that names something; ``{target}`` stands for a target in steps that are repeated."""
 Words = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 ViewId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
 
@@ -30,7 +32,7 @@ def _reader(dimension: Dimension, low: float, above: float | None) -> Callable[[
             raise PydanticCustomError("quantity", "{expected}", {"expected": expectation(dimension)}) from None
         if value < low or (above is not None and value <= above):
             bound = "above 0" if above is not None else "of at least 0"
-            raise PydanticCustomError("quantity", "{expected}", {"expected": f"a {dimension} {bound}"})
+            raise PydanticCustomError("quantity", "{expected}", {"expected": f"{with_article(dimension)} {bound}"})
         return value
 
     return read

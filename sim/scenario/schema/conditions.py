@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Angle, Id, LandmarkPart, Part, Seconds, Share, Size, ViewId
+from .base import Angle, LandmarkPart, Part, Ref, Seconds, Share, Size, ViewId
 
 
 class ReducedPart(Part):
@@ -19,7 +19,7 @@ class ReducedPart(Part):
 class DrilledPart(Part):
     """A hole passes a cortex and the bit is out of it."""
 
-    at: Id
+    at: Ref
     diameter: Size
     through: Literal["near", "far"]
 
@@ -27,35 +27,35 @@ class DrilledPart(Part):
 class SleeveSeatedPart(Part):
     """A sleeve sits in a hole."""
 
-    sleeve: Id
-    at: Id
+    sleeve: Ref
+    at: Ref
 
 
 class CountersunkPart(Part):
     """A seat has this depth."""
 
-    at: Id
+    at: Ref
     depth: Size
 
 
 class ScrewOnDriverPart(Part):
     """A driver carries a screw."""
 
-    driver: Id
-    family: Id
+    driver: Ref
+    family: Ref
 
 
 class ScrewSeatedPart(Part):
     """A screw's head rests with this share of its stripping torque."""
 
-    at: Id
+    at: Ref
     torque_share: Share
 
 
 class PlateHeldPart(Part):
     """A plate is held near its place."""
 
-    plate: Id
+    plate: Ref
     at: LandmarkPart
     within: Size
     angle: Angle
@@ -67,20 +67,20 @@ class ConditionPart(Part):
     all: list[ConditionPart] | None = Field(None, min_length=1, max_length=30)
     any: list[ConditionPart] | None = Field(None, min_length=1, max_length=30)
     not_: ConditionPart | None = Field(None, alias="not")
-    held: Id | None = None
-    released: Id | None = None
-    answered: Id | None = None
+    held: Ref | None = None
+    released: Ref | None = None
+    answered: Ref | None = None
     view_taken: ViewId | None = None
     reduced: ReducedPart | None = None
     drilled: DrilledPart | None = None
     sleeve_seated: SleeveSeatedPart | None = None
     countersunk: CountersunkPart | None = None
-    measured: Id | None = None
+    measured: Ref | None = None
     screw_on_driver: ScrewOnDriverPart | None = None
-    tapped: Id | None = None
+    tapped: Ref | None = None
     screw_seated: ScrewSeatedPart | None = None
     plate_held: PlateHeldPart | None = None
-    unclamped: Id | None = None
+    unclamped: Ref | None = None
     lasts: Seconds | None = None
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from .base import AnyQuantity, Id, Part, SourcePart
+from .base import AnyQuantity, Id, Part, Ref, SourcePart
 from .conditions import ConditionPart
 from .tasks import AnyTaskPart
 
@@ -29,7 +29,7 @@ class StepPart(Part):
 
     id: Id
     task: AnyTaskPart
-    may_hold: list[Id] = Field(default_factory=list, max_length=40)
+    may_hold: list[Ref] = Field(default_factory=list, max_length=40)
     """Instruments that may be in the hands besides those of the task."""
     done_when: ConditionPart | None = None
     score: dict[Id, Points] = Field(default_factory=dict)

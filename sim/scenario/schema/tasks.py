@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Id, LandmarkPart, Length, Part, Share, Size, ViewId
+from .base import Id, LandmarkPart, Length, Part, Ref, Share, Size, ViewId
 
 
 class OptionPart(Part):
@@ -27,7 +27,7 @@ class AskPart(Part):
     """Answer questions, after looking from the named views."""
 
     kind: Literal["ask"]
-    questions: list[Id] = Field(min_length=1, max_length=20)
+    questions: list[Ref] = Field(min_length=1, max_length=20)
     views: list[ViewId] = Field(default_factory=list, max_length=10)
 
 
@@ -35,7 +35,7 @@ class ReducePart(Part):
     """Bring the fragments together with a clamp."""
 
     kind: Literal["reduce"]
-    with_: Id = Field(alias="with")
+    with_: Ref = Field(alias="with")
     fixed_jaw: LandmarkPart
     moving_jaw: LandmarkPart
 
@@ -44,26 +44,26 @@ class DrillTaskPart(Part):
     """Drill through a cortex."""
 
     kind: Literal["drill_hole"]
-    with_: Id = Field(alias="with")
-    at: Id
+    with_: Ref = Field(alias="with")
+    at: Ref
     through: Literal["near", "far"]
-    guide: Id | None = None
+    guide: Ref | None = None
 
 
 class SeatSleevePart(Part):
     """Seat a sleeve in a hole."""
 
     kind: Literal["seat_sleeve"]
-    with_: Id = Field(alias="with")
-    at: Id
+    with_: Ref = Field(alias="with")
+    at: Ref
 
 
 class CountersinkTaskPart(Part):
     """Cut a seat for the head."""
 
     kind: Literal["cut_seat"]
-    with_: Id = Field(alias="with")
-    at: Id
+    with_: Ref = Field(alias="with")
+    at: Ref
     depth: Size
 
 
@@ -71,17 +71,17 @@ class MeasurePart(Part):
     """Measure a hole."""
 
     kind: Literal["measure"]
-    with_: Id = Field(alias="with")
-    at: Id
+    with_: Ref = Field(alias="with")
+    at: Ref
 
 
 class ChooseScrewPart(Part):
     """Take the right screw from the rack."""
 
     kind: Literal["choose_screw"]
-    with_: Id = Field(alias="with")
-    family: Id
-    at: Id
+    with_: Ref = Field(alias="with")
+    family: Ref
+    at: Ref
     past_cortex: Length
 
 
@@ -89,16 +89,16 @@ class TapTaskPart(Part):
     """Cut a thread."""
 
     kind: Literal["cut_thread"]
-    with_: Id = Field(alias="with")
-    at: Id
+    with_: Ref = Field(alias="with")
+    at: Ref
 
 
 class DrivePart(Part):
     """Drive the screw home."""
 
     kind: Literal["drive_screw"]
-    with_: Id = Field(alias="with")
-    at: Id
+    with_: Ref = Field(alias="with")
+    at: Ref
     torque_share: Share
 
 
@@ -106,8 +106,8 @@ class PlacePlatePart(Part):
     """Lay a plate and hold it."""
 
     kind: Literal["place_plate"]
-    plate: Id
-    clamp: Id
+    plate: Ref
+    clamp: Ref
     at: LandmarkPart
 
 
@@ -115,7 +115,7 @@ class TakeOffPart(Part):
     """Open a clamp and put it away."""
 
     kind: Literal["take_off"]
-    with_: Id = Field(alias="with")
+    with_: Ref = Field(alias="with")
 
 
 AnyHoleTaskPart = (
