@@ -16,6 +16,7 @@ from panda3d.core import (
 
 from assets.room.layout import LAMP_HEADS, WOUND
 
+from .glow import SHADOW_CAMERAS
 from .quality import Settings
 
 Rgb = tuple[float, float, float]
@@ -66,6 +67,7 @@ def _hang(render: NodePath, lamp: Lamp, shadow_size: int) -> None:
     light.set_color(LColor(*lamp.light, 1.0))
     if shadow_size:
         light.set_shadow_caster(True, shadow_size, shadow_size)
+    light.set_camera_mask(SHADOW_CAMERAS)
     node = render.attach_new_node(light)
     node.set_pos(LPoint3(*lamp.position))
     node.look_at(render, LPoint3(*WOUND))

@@ -8,6 +8,7 @@ from panda3d.core import Material
 from ..core.errors import DisplayError
 from . import plain_shader
 from .environment import theatre
+from .glow import MAIN_CAMERA
 from .lights import LAMPS, LIGHTS, POOL, light_room
 from .quality import LADDER, Settings
 from .window import Window
@@ -25,11 +26,17 @@ class Pipeline:
         self.settings: Settings = LADDER[window.quality]
         self._window = window
         window.render.set_material(Material("plain"))
+        window.camera.node().set_camera_mask(MAIN_CAMERA)
         if self.settings.physically_based:
             light_room(window.render, self.settings)
             _start_simplepbr(window, self.settings)
         else:
             _start_plain(window)
+
+    @property
+    def tone_mapped_exposure(self) -> float:
+        """The factor that is applied to finished colours before tone mapping; 0 when there is none of it."""
+        return float(2.0**EXPOSURE) if self.settings.physically_based else 0.0
 
     def before_frame(self) -> None:
         """Tell the light shader where the camera is; simplepbr finds out by itself."""

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from panda3d.core import NodePath, PerspectiveLens, Point2, Point3
+
+from sim.core.pose import Pose, distance
+from sim.scene.cameras import TRAVEL_S, VIEW_NAMES, Cameras, views
+from sim.scene.poses import pose_of
+
+WOUND = Pose((0.0, 0.0, 1.0))
+
+
+def test_the_views_a_scenario_may_ask_for_are_there() -> None:
+    assert {"surgeon", "bone_side", "bone_end", "tray", "assistant"} <= set(VIEW_NAMES)
+
+
+@pytest.mark.parametrize("name", VIEW_NAMES)
+def test_a_view_has_what_it_looks_at_in_the_middle_of_the_picture(name: str) -> None:
+    camera = NodePath("camera")
+    cameras = Cameras(camera, WOUND)
+    cameras.jump(name)
+    seen = camera.get_relative_point(NodePath(camera.get_top()), Point3(*views(WOUND)[name].middle))
+    lens = PerspectiveLens()
+    place = Point2()
+    world = NodePath("world")
+    camera.reparent_to(world)
+    seen = camera.get_relative_point(world, Point3(*views(WOUND)[name].middle))
+    assert lens.project(seen, place)
+    assert (place.x, place.y) == pytest.approx((0.0, 0.0), abs=1e-4)
+
+
+def test_the_side_view_is_level_with_the_bone_and_the_end_view_runs_along_it() -> None:
+    found = views(WOUND)
+    assert abs(found["bone_side"].eye[2] - 1.0) < 0.05
+    assert abs(found["bone_side"].eye[0]) < 1e-6
+    assert abs(found["bone_end"].eye[1]) < 1e-6
+
+
+def test_the_camera_travels_instead_of_jumping() -> None:
+    camera = NodePath("camera")
+    world = NodePath("world")
+    camera.reparent_to(world)
+    cameras = Cameras(camera, WOUND)
+    start = pose_of(camera, world).position
+    goal = views(WOUND)["assistant"].eye
+    cameras.go("assistant")
+    cameras.advance(TRAVEL_S / 2.0)
+    middle = pose_of(camera, world).position
+    assert distance(middle, start) > 0.1
+    assert distance(middle, goal) > 0.1
+    cameras.advance(TRAVEL_S)
+    assert distance(pose_of(camera, world).position, goal) < 1e-6
+
+
+def test_next_walks_through_all_views() -> None:
+    cameras = Cameras(NodePath("camera"), WOUND)
+    seen = [cameras.next() for _ in VIEW_NAMES]
+    assert sorted(seen) == sorted(VIEW_NAMES)
+    assert seen[-1] == VIEW_NAMES[0]
