@@ -129,6 +129,6 @@ def _sampled(field: Field, low: ArrayLike, high: ArrayLike, voxel: float) -> tri
     axes = [start[i] + voxel * np.arange(counts[i]) for i in range(3)]
     grid = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
     values = field(grid).reshape(counts)
-    vertices, faces, _, _ = marching_cubes(values, 0.0, spacing=(voxel, voxel, voxel), gradient_direction="ascent")
+    vertices, faces, _, _ = marching_cubes(values, 0.0, spacing=(voxel, voxel, voxel), gradient_direction="descent")
     mesh = trimesh.Trimesh(vertices.astype(np.float64) + start, faces, process=True)
     return mesh
