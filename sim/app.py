@@ -15,7 +15,6 @@ from .core.model import Scenario
 from .core.options import RunOptions
 from .core.ports import InputSource, Recorder
 from .core.scorecard import ScoreCard
-from .core.timing import StageTimer
 from .folders import new_run_file
 from .loop import Loop
 from .recording.build import build_id, versions
@@ -88,13 +87,33 @@ def score_again(path: Path, scenario: str | None) -> tuple[Run, ScoreCard, bool]
     return run, card, identical
 
 
+def write_run_report(path: Path, report: Path, scenario: str | None, language: str) -> None:
+    """Simulate a run again and write its report as one HTML file."""
+    from .report import ReportContent, metal_of, write_report
+
+    run = read_run(path)
+    played = scenario_of(run, scenario)
+    with open_session(played, run.header.options) as session:
+        card, _ = rescore(run, played, session)
+        content = ReportContent(
+            card=card,
+            record=session.record(),
+            scenario=session.scenario,
+            events=run.events,
+            bone=session.bone,
+            metal=metal_of(session.scenario, session.snapshot),
+            player="" if run.header.player == PERSON else run.header.player,
+        )
+        write_report(content, report, language)
+
+
 @contextmanager
-def open_session(scenario: Scenario, options: RunOptions, timer: StageTimer | None = None) -> Iterator[Session]:
+def open_session(scenario: Scenario, options: RunOptions) -> Iterator[Session]:
     """A session in a physics world of its own, which is given back at the end."""
     from .physics.bullet import BulletWorld
 
-    with closing(BulletWorld()) as world:
-        yield Session(scenario, options, world, timer)
+    with closing(Session(scenario, options, BulletWorld())) as session:
+        yield session
 
 
 @contextmanager

@@ -67,7 +67,8 @@ def _draw_a_picture(quality: str) -> str:
     from panda3d.core import CardMaker
 
     from .scene.pipeline import Pipeline
-    from .scene.window import Quality, Window
+    from .scene.quality import Quality
+    from .scene.window import Window
 
     window = Window((96, 64), offscreen=True, quality=Quality(quality))
     try:

@@ -1,0 +1,126 @@
+"""How quick and how large the trainer is, measured over the expert's whole run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .app import Order, Say, bot, new_header, recorded
+from .bench_parts import TimedSession, most_memory_mb
+from .core.model import Mode, Scenario
+from .core.options import RunOptions
+from .core.timing import STAGES, StageTimer
+from .loop import Loop
+from .recording.reader import read_run
+from .scenario.library import load_scenario
+from .scoring.card import score_run
+from .settings import PictureQuality, Settings
+
+SCENARIO = "plate_osteosynthesis"
+SIMULATION = ("input", "physics", "tissue", "procedure", "scoring")
+"""The stages that together have four milliseconds a frame while bone is cut."""
+
+Seconds = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How long one stage takes in the frames in which it does something."""
+
+    p50_ms: float
+    p99_ms: float
+    max_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What was measured; None where this machine cannot tell."""
+
+    stages: Mapping[str, Spread | None]
+    simulation_p99_ms: float | None
+    """Of the simulation's stages together, in the frames in which bone is cut."""
+    remesh_p99_ms: float | None
+    first_frame_s: float | None
+    """From the command to the first picture."""
+    rss_mb: float | None
+    """Most memory that simulation and scene held in one process."""
+    real_time_factor: float
+    """Simulated seconds in a second, without a window."""
+    run_kb_per_min: float
+
+    def to_json(self) -> dict[str, object]:
+        """The object of the command line's contract."""
+        return asdict(self)
+
+    def lines(self) -> tuple[str, ...]:
+        """The same for people."""
+        stages = [f"{name:16} {_spread_line(spread)}" for name, spread in self.stages.items()]
+        rest = [f"{name:18} {value}" for name, value in asdict(self).items() if name != "stages"]
+        return (*stages, *rest)
+
+
+def spread(seconds: Seconds) -> Spread | None:
+    """Median, 99th percentile and maximum of the frames in which a stage ran; None when it never did."""
+    busy = seconds[seconds > 0.0] * 1000.0
+    if not busy.size:
+        return None
+    p50, p99, most = (round(float(value), 4) for value in (*np.percentile(busy, (50, 99)), busy.max()))
+    return Spread(p50, p99, most)
+
+
+def measure(seed: int, quality: PictureQuality, say: Say) -> Bench:
+    """Let the expert play without a window, then show some of it in memory, then start the trainer afresh."""
+    timer = StageTimer(time.perf_counter)
+    scenario = load_scenario(SCENARIO)
+    with TemporaryDirectory() as folder:
+        order = Order(
+            SCENARIO,
+            RunOptions(Mode.ASSESS, seed),
+            "expert",
+            True,
+            Settings(quality=quality),
+            Path(folder, "bench.proctor"),
+        )
+        say("bench: the expert plays without a window")
+        cutting, took_s = _play(order, scenario, timer)
+        run = read_run(Path(folder, "bench.proctor"))
+        run_kb = run.path.stat().st_size / 1000.0
+    simulation = timer.seconds(*SIMULATION)[cutting]
+    together, remesh = spread(simulation), spread(timer.seconds("remesh"))
+    return Bench(
+        stages={stage: spread(timer.seconds(stage)) for stage in STAGES},
+        simulation_p99_ms=together.p99_ms if together else None,
+        remesh_p99_ms=remesh.p99_ms if remesh else None,
+        first_frame_s=None,
+        rss_mb=most_memory_mb(),
+        real_time_factor=round(run.duration_s / took_s, 2),
+        run_kb_per_min=round(run_kb / run.duration_s * 60.0, 1),
+    )
+
+
+def _play(order: Order, scenario: Scenario, timer: StageTimer) -> tuple[NDArray[np.bool_], float]:
+    """Play and score a run: the frames in which bone was cut, and the seconds that it took."""
+    source = bot(order, scenario)
+    with (
+        closing(TimedSession(scenario, order.options, timer)) as session,
+        recorded(order, new_header(order, scenario)) as writer,
+    ):
+        started = time.perf_counter()
+        Loop(session, source, writer, timer).run()
+        with timer.stage("scoring"):
+            card = score_run(session.record(), scenario)
+        writer.finish(card)
+        took_s = time.perf_counter() - started
+        timer.end_frame()
+        return np.array([*session.cutting, False]), took_s
+
+
+def _spread_line(spread: Spread | None) -> str:
+    return f"p50 {spread.p50_ms:8.3f} ms  p99 {spread.p99_ms:8.3f} ms  max {spread.max_ms:8.3f} ms" if spread else "-"
