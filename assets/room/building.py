@@ -6,7 +6,7 @@ import numpy as np
 
 from ..mesh import Floats, MeshData, Part, merge, transform, with_box_uv
 from ..shapes import cylinder, ring
-from .forms import aimed, sheet, shell, slab, solid
+from .forms import aimed, coloured, sheet, shell, slab, solid
 from .layout import CEILING_Z, ROOM_X, ROOM_Y, TABLE_HALF_WIDTH, TABLE_X
 
 PANEL_M = 1.06
@@ -24,7 +24,7 @@ def floor() -> Part:
     x, y = np.meshgrid(np.linspace(*ROOM_X, 41), np.linspace(*ROOM_Y, 37), indexing="ij")
     points = np.dstack([x, y, np.zeros_like(x)])
     mesh = sheet(points, TILE_M)
-    return Part("floor", _shaded(mesh, _shade_of_table(mesh.vertices)), "floor")
+    return Part("floor", coloured(mesh, _shade_of_table(mesh.vertices.astype(float))[:, None] * np.ones(3)), "floor")
 
 
 def walls() -> tuple[Part, ...]:
@@ -153,8 +153,3 @@ def _shade_of_table(vertices: Floats) -> Floats:
     edge = np.minimum.reduce([x - ROOM_X[0], ROOM_X[1] - x, y - ROOM_Y[0], ROOM_Y[1] - y])
     shade: Floats = (1.0 - 0.55 * np.exp(-((outside / 0.35) ** 2))) * (1.0 - 0.22 * np.exp(-edge / 0.18))
     return shade
-
-
-def _shaded(mesh: MeshData, shade: Floats) -> MeshData:
-    colours = np.column_stack([shade, shade, shade, np.ones_like(shade)]).astype(np.float32)
-    return MeshData(mesh.vertices, mesh.normals, mesh.faces, mesh.uv, colours)

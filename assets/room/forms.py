@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import manifold3d
 import numpy as np
 import trimesh
@@ -75,6 +77,24 @@ def sheet(
     return _strip(points, normals, keep=keep, uv=uv)
 
 
+def coloured(mesh: MeshData, colour: Floats) -> MeshData:
+    """Mesh with a linear RGB colour, cut to 0 to 1, for each vertex; ``colour`` ends in an axis of 3."""
+    rgb = np.clip(colour.reshape(-1, 3), 0.0, 1.0)
+    return replace(mesh, colours=np.column_stack([rgb, np.ones(len(rgb))]).astype(np.float32))
+
+
+def trimmed(mesh: MeshData) -> MeshData:
+    """Mesh without the vertices that no face uses."""
+    used, faces = np.unique(mesh.faces, return_inverse=True)
+    return MeshData(
+        mesh.vertices[used],
+        mesh.normals[used],
+        faces.reshape(-1, 3).astype(np.int32),
+        None if mesh.uv is None else mesh.uv[used],
+        None if mesh.colours is None else mesh.colours[used],
+    )
+
+
 def aimed(middle: Triple, direction: Triple) -> Floats:
     """(4, 4) matrix that takes the z axis to ``direction`` and the origin to ``middle``."""
     matrix: Floats = trimesh.geometry.align_vectors((0.0, 0.0, 1.0), direction)
@@ -118,13 +138,12 @@ def _strip(
     quads = np.stack([a, b, c, d], axis=2)[keep if keep is not None else ...].reshape(-1, 4)
     faces = np.vstack([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     length = np.linalg.norm(normals, axis=2, keepdims=True)
-    mesh = MeshData(
+    return MeshData(
         points.reshape(-1, 3).astype(np.float32),
         (normals / np.maximum(length, 1e-12)).reshape(-1, 3).astype(np.float32),
         faces.astype(np.int32),
         None if uv is None else uv.reshape(-1, 2).astype(np.float32),
     )
-    return mesh
 
 
 def _cap(ring: Floats, normal: Floats) -> MeshData:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..mesh import MeshData, Part, transform, with_box_uv
+from ..mesh import MeshData, Part, merge, transform, with_box_uv
 from ..shapes import cylinder, lathe, spline, torus
 from .cloth import CLOTH_TILE_M, table_cloth
 from .forms import aimed, pipe, rod, sheet, shell, slab, solid
@@ -139,7 +139,7 @@ def anaesthesia_drape() -> tuple[Part, ...]:
     x = frame_x + 0.012 + 0.012 * down[None, :] + fold[:, None] * down[None, :] ** 0.8
     z = top + 0.012 - sag[:, None] * (1.0 - down[None, :]) - 0.74 * down[None, :]
     points = np.dstack([x, np.broadcast_to(across[:, None], x.shape), z])
-    cloth = sheet(points[:, ::-1], CLOTH_TILE_M)
+    cloth = merge([sheet(points[:, ::-1], CLOTH_TILE_M), sheet(points - (0.004, 0.0, 0.0), CLOTH_TILE_M)])
     return (solid("screen_frame", "steel_polished", *posts, bar), Part("screen_drape", cloth, "drape_green"))
 
 

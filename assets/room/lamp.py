@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..mesh import MeshData, Part
+from ..mesh import Floats, MeshData, Part
 from ..shapes import cylinder, lathe, ring, spline
 from .forms import Triple, aimed, moved, pipe, rod, shell, solid
 from .layout import CEILING_Z, LAMP_HEADS, LAMP_RADIUS, WOUND
@@ -78,11 +78,14 @@ def _arm(head: Triple, z: float) -> list[MeshData]:
     ]
 
 
-def _aim(head: Triple) -> np.ndarray:
-    away = np.array(WOUND) - np.array(head)
-    return away / np.linalg.norm(away)
+def _aim(head: Triple) -> Floats:
+    return _unit(np.array(WOUND) - np.array(head))
 
 
-def _side(head: Triple) -> np.ndarray:
-    side = np.cross(_aim(head), (0.0, 0.0, 1.0))
-    return side / np.linalg.norm(side)
+def _side(head: Triple) -> Floats:
+    return _unit(np.cross(_aim(head), (0.0, 0.0, 1.0)))
+
+
+def _unit(vector: Floats) -> Floats:
+    result: Floats = vector / np.linalg.norm(vector)
+    return result

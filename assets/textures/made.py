@@ -45,7 +45,7 @@ def floor(size: int) -> Surface:
     chips = cells(size, 41, 3000)
     pale, dark = smooth_step(0.86, 0.88, chips.shade), smooth_step(0.12, 0.10, chips.shade)
     cloud = fractal(size, 42, exponent=2.6, lowest=2.0)
-    colour = mixed((0.90, 0.91, 0.91), (0.99, 1.0, 1.0), pale) * mixed((1.0, 1.0, 1.0), (0.82, 0.86, 0.87), dark)
+    colour = mixed((0.94, 0.95, 0.95), (0.99, 1.0, 1.0), pale) * mixed((1.0, 1.0, 1.0), (0.92, 0.94, 0.94), dark)
     orange_peel = fractal(size, 43, exponent=2.2, lowest=24.0)
     return Surface(colour + 0.006 * cloud[:, :, None], 0.00018 * orange_peel)
 
