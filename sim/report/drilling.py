@@ -15,7 +15,7 @@ from .charts import AMBER, RED, SLATE, TEAL, drawing, figure, limit_line, svg_ur
 
 Floats = NDArray[np.float64]
 
-MARGIN = 45
+BEFORE, AFTER = 45, 180
 """Frames shown before the first and after the last contact."""
 NECROSIS_C = 47.0
 """Held for 60 s, the accepted limit (10.1007/s00402-007-0427-3)."""
@@ -38,7 +38,7 @@ def turned_screw(step: StepRecord) -> ScrewResult | None:
 def drilling_chart(step: StepRecord, hole: Hole, events: tuple[Event, ...], translator: Translator) -> str:
     """Data URI of three panels over one time axis: thrust, depth of the tip, temperature."""
     trace = step.trace
-    part = _active(np.maximum(trace.force_n, trace.depth_m * 1000.0))
+    part = _active(trace.force_n)
     seconds = trace.time_s[part] - trace.time_s[0]
     with drawing():
         made = figure(6.0, 4.6)
@@ -68,7 +68,7 @@ def torque_chart(step: StepRecord, screw: ScrewResult, translator: Translator) -
     seconds = trace.time_s[part] - trace.time_s[0]
     stripping = screw.stripping_torque_nm
     with drawing():
-        made = figure(6.0, 2.7)
+        made = figure(3.9, 2.5)
         axes = made.subplots()
         if stripping > 0.0:
             axes.axhspan(*(share * stripping for share in USEFUL_TORQUE), color=TEAL, alpha=0.13, linewidth=0)
@@ -103,4 +103,4 @@ def _break_throughs(step: StepRecord, hole: Hole, events: tuple[Event, ...]) -> 
 def _active(values: Floats) -> slice:
     """Frames from shortly before the first to shortly after the last positive value."""
     positive = np.flatnonzero(values > 0.0)
-    return slice(max(0, int(positive[0]) - MARGIN), int(positive[-1]) + MARGIN + 1)
+    return slice(max(0, int(positive[0]) - BEFORE), int(positive[-1]) + AFTER)

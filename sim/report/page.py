@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..core.errors import ProctorError
+from ..core.measurements import Hole
 from ..core.model import Label
 from ..language import Translator
 from ..panels.debrief import DebriefPanel, debrief_panel
@@ -84,7 +85,7 @@ def _header(content: ReportContent, panel: DebriefPanel, translator: Translator)
         facts.append(translator.text("report.played_by", player=content.player))
     words = element(
         "div",
-        element("p", f"{translator.text('app.name')} · {panel.title}", class_="kicker"),
+        element("p", f"{translator.text('app.name')} · {translator.text('report.title')}", class_="kicker"),
         element("h1", panel.scenario),
         element("p", " · ".join(facts), class_="facts"),
         element("p", panel.verdict, class_="verdict passed" if panel.passed else "verdict"),
@@ -141,18 +142,23 @@ def _drilling(content: ReportContent, translator: Translator) -> Markup:
         hole = drilled_hole(step)
         if hole is not None:
             title = step_title(content.scenario, step.step, translator)
-            note = translator.text(
-                "report.hole_note",
-                force=translator.force(hole.peak_force_n),
-                plunge=translator.length(hole.plunge_m),
-                temperature=translator.temperature(hole.peak_temperature_c, 1),
-            )
+            note = _hole_note(hole, translator)
             chart = drilling_chart(step, hole, content.events, translator)
             figures.append(_figure(chart, f"{title}: {note}", title, note))
     if not figures:
         return Markup()
     inside = element("div", *figures, class_="grid two")
     return _section("drilling", "report.drilling", inside, translator, "report.drilling_intro")
+
+
+def _hole_note(hole: Hole, translator: Translator) -> str:
+    values = {
+        "force": translator.force(hole.peak_force_n),
+        "temperature": translator.temperature(hole.peak_temperature_c, 1),
+    }
+    if hole.far_passed:
+        return translator.text("report.hole_note", plunge=translator.length(hole.plunge_m), **values)
+    return translator.text("report.near_hole_note", **values)
 
 
 def _torque(content: ReportContent, translator: Translator) -> Markup:

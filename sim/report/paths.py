@@ -15,6 +15,9 @@ Floats = NDArray[np.float64]
 
 NEAREST_MM = 2.0
 """Points closer together than this are one on paper."""
+MARGIN_MM = 15.0
+WIDTH = 10.0
+"""Inches."""
 VIEWS = ((1, "report.axis_y"), (2, "report.axis_z"))
 
 
@@ -26,22 +29,32 @@ def paths_chart(content: ReportContent, translator: Translator) -> str:
         _thinned(_in_bone_mm(np.concatenate([np.zeros((0, 3)), *parts]), world_from_bone))
         for parts in ([trace.left_tip_m for trace in traces], [trace.right_tip_m for trace in traces])
     )
+    everything = np.concatenate([left, right, _bone_box_mm(content)])
+    low, high = everything.min(axis=0) - MARGIN_MM, everything.max(axis=0) + MARGIN_MM
+    spans = high - low
     with drawing():
-        made = figure(10.0, 6.6)
-        for axes, (height, label) in zip(made.subplots(2, 1, sharex=True), VIEWS, strict=True):
+        made = figure(WIDTH, 0.9 + (WIDTH - 0.9) * float((spans[1] + spans[2]) / spans[0]))
+        panels = made.subplots(2, 1, sharex=True, height_ratios=(spans[1], spans[2]))
+        for axes, (height, label) in zip(panels, VIEWS, strict=True):
             _bone_outline(axes, content, height)
-            axes.plot(left[:, 0], left[:, height], color=AMBER, linewidth=0.7, alpha=0.85)
-            axes.plot(right[:, 0], right[:, height], color=TEAL, linewidth=0.7, alpha=0.85)
-            axes.set_aspect("equal", adjustable="datalim")
+            axes.plot(left[:, 0], left[:, height], color=AMBER, linewidth=0.7, alpha=0.7)
+            axes.plot(right[:, 0], right[:, height], color=TEAL, linewidth=0.7, alpha=0.7)
+            axes.set_aspect("equal")
+            axes.set_xlim(low[0], high[0])
+            axes.set_ylim(low[height], high[height])
             axes.set_ylabel(translator.text(label))
         axes.set_xlabel(translator.text("report.axis_x"))
         return svg_uri(made)
 
 
+def _bone_box_mm(content: ReportContent) -> Floats:
+    """(2, 3) lowest and highest corner of the bone."""
+    first = content.bone.origin_m
+    return np.asarray(np.stack([first, first + np.array(content.bone.shape) * content.bone.voxel_m]) * 1000.0)
+
+
 def _bone_outline(axes: Axes, content: ReportContent, height: int) -> None:
-    bone = content.bone
-    low = bone.origin_m * 1000.0
-    high = low + np.array(bone.shape) * bone.voxel_m * 1000.0
+    low, high = _bone_box_mm(content)
     corners = ([low[0], high[0], high[0], low[0]], [low[height], low[height], high[height], high[height]])
     axes.fill(*corners, color=SAND, linewidth=0)
 

@@ -41,8 +41,9 @@ def _card(result: MetricResult, content: ReportContent, translator: Translator) 
 
 def _value(result: MetricResult, translator: Translator) -> str:
     """The value and the one that would have earned everything."""
-    unit = f" {translator.text(f'unit.{result.unit}')}" if result.unit else ""
     if result.value is None:
         return translator.text("debrief.not_measured")
+    symbol = translator.text(f"unit.{result.unit}") if result.unit else ""
+    unit = f" {symbol}" if symbol not in ("", "°") else symbol
     value = metric_value(result.value, result.unit, translator)
     return f"{value}{unit} → {metric_value(result.best, result.unit, translator)}{unit}"

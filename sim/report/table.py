@@ -47,7 +47,7 @@ def _row(row: DebriefRow, result: MetricResult, translator: Translator) -> Marku
         element("small", translator.text(f"metric.{result.id}.about")),
         scope="row",
     )
-    value = f"{row.value} {row.unit}".strip()
+    value = row.value + row.unit if row.unit == "°" else f"{row.value} {row.unit}".strip()
     flag = element("small", translator.text("debrief.failed_bound"), class_="flag") if result.failed else Markup()
     badge = element("span", row.label, class_=f"badge {result.label.value.replace(' ', '-')}")
     return element(

@@ -110,12 +110,17 @@ def _result(use: MetricUse, metric: Metric, step_id: str | None, value: float | 
         points=points(value, use.best, use.worst, use.max_points) if earns else 0.0,
         max_points=use.max_points,
         label=min(metric.label, use.source.label, key=_TRUST.index),
-        source=" · ".join(dict.fromkeys((use.source.reference, metric.source))),
+        source=_sources(use.source.reference, metric.source),
         formula=metric.formula if step_id else _run_formula(metric),
         best=use.best,
         worst=use.worst,
         failed=is_beyond(value, use.fail_beyond, use.best, use.worst),
     )
+
+
+def _sources(norm: str, measure: str) -> str:
+    """The norm's source, and the measure's where that says more."""
+    return norm if measure in norm else f"{norm} · {measure}"
 
 
 def _run_formula(metric: Metric) -> str:
