@@ -16,6 +16,7 @@ from .core.options import RunOptions
 from .core.ports import InputSource, Recorder
 from .core.scorecard import ScoreCard
 from .folders import new_run_file
+from .language import Translator
 from .loop import Loop
 from .recording.build import build_id, versions
 from .recording.contents import PERSON, RunHeader
@@ -71,7 +72,7 @@ def _play_headless(order: Order, scenario: Scenario, say: Say) -> Played:
         )
     source = bot(order, scenario)
     header = new_header(order, scenario)
-    with open_session(scenario, order.options) as session, recorded(order, header) as writer:
+    with open_session(scenario, order.options) as session, recorded(order, header, say) as writer:
         Loop(session, source, Told(writer, scenario, order.settings.language, say)).run()
         card = score_run(session.record(), scenario)
         writer.finish(card)
@@ -117,11 +118,15 @@ def open_session(scenario: Scenario, options: RunOptions) -> Iterator[Session]:
 
 
 @contextmanager
-def recorded(order: Order, header: RunHeader) -> Iterator[RunWriter]:
+def recorded(order: Order, header: RunHeader, say: Say) -> Iterator[RunWriter]:
     """A run file that is closed whatever happens, so that an interrupted run can be read."""
     path = order.run_file or new_run_file(header.scenario, header.created_at[:10])
     with closing(RunWriter(path, header)) as writer:
-        yield writer
+        try:
+            yield writer
+        except KeyboardInterrupt:
+            say(Translator(header.language).text("cli.saved_run", path=path))
+            raise
 
 
 def bot(order: Order, scenario: Scenario) -> InputSource:

@@ -89,7 +89,7 @@ def measure(seed: int, quality: PictureQuality, say: Say) -> Bench:
             Path(folder, "bench.proctor"),
         )
         say("bench: the expert plays without a window")
-        cutting, took_s = _play(order, scenario, timer)
+        cutting, took_s = _play(order, scenario, timer, say)
         run = read_run(Path(folder, "bench.proctor"))
         run_kb = run.path.stat().st_size / 1000.0
     simulation = timer.seconds(*SIMULATION)[cutting]
@@ -105,12 +105,12 @@ def measure(seed: int, quality: PictureQuality, say: Say) -> Bench:
     )
 
 
-def _play(order: Order, scenario: Scenario, timer: StageTimer) -> tuple[NDArray[np.bool_], float]:
+def _play(order: Order, scenario: Scenario, timer: StageTimer, say: Say) -> tuple[NDArray[np.bool_], float]:
     """Play and score a run: the frames in which bone was cut, and the seconds that it took."""
     source = bot(order, scenario)
     with (
         closing(TimedSession(scenario, order.options, timer)) as session,
-        recorded(order, new_header(order, scenario)) as writer,
+        recorded(order, new_header(order, scenario), say) as writer,
     ):
         started = time.perf_counter()
         Loop(session, source, writer, timer).run()

@@ -44,7 +44,10 @@ def played(tmp_path_factory):
     scenario = load_scenario("plate_osteosynthesis")
     path = tmp_path_factory.mktemp("runs") / "drilling.proctor"
     order = Order(scenario.name, RunOptions(Mode.PRACTISE, seed=3), PERSON, True, Settings(language="zh"), path)
-    with open_session(scenario, order.options) as session, recorded(order, new_header(order, scenario)) as writer:
+    with (
+        open_session(scenario, order.options) as session,
+        recorded(order, new_header(order, scenario), print) as writer,
+    ):
         Loop(session, Drilling(scenario), writer).run()
         assert session.bone.revision > 0
         card = score_run(session.record(), scenario)
