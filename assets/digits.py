@@ -20,7 +20,10 @@ STROKES = {
 }
 """Digit -> its strokes, in the usual lettering of a seven-segment display."""
 
-_ENDS = {
+Point = tuple[float, float]
+Segment = tuple[Point, Point]
+
+_ENDS: dict[str, Segment] = {
     "a": ((0.0, 1.0), (0.5, 1.0)),
     "b": ((0.5, 1.0), (0.5, 0.5)),
     "c": ((0.5, 0.5), (0.5, 0.0)),
@@ -49,9 +52,7 @@ def number(value: int, height: float, relief: float) -> Manifold:
     return CrossSection.batch_boolean(outlines, OpType.Add).extrude(relief)
 
 
-def _stroke(
-    ends: tuple[tuple[float, float], tuple[float, float]], left: float, height: float, width: float
-) -> CrossSection:
+def _stroke(ends: Segment, left: float, height: float, width: float) -> CrossSection:
     points: NDArray[np.float64] = np.array(ends) * height + (left, -height / 2.0)
     low, high = points.min(axis=0) - width / 2.0, points.max(axis=0) + width / 2.0
     return CrossSection.square(high - low).translate(low)

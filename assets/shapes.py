@@ -89,8 +89,11 @@ def inset(outline: Floats, distance: float) -> Floats:
     return moved
 
 
-def loft(rings: Sequence[ArrayLike]) -> Manifold:
-    """Skin over (n, 3) rings of equal length, each counter-clockwise seen from the next; both ends are closed."""
+def loft(rings: Sequence[ArrayLike], alternating: bool = False) -> Manifold:
+    """Skin over (n, 3) rings of equal length, each counter-clockwise seen from the next; both ends are closed.
+
+    ``alternating`` lets the diagonals of neighbouring quads lean against each other.
+    """
     stack = np.asarray(rings, dtype=float)
     count, sides = stack.shape[:2]
     here = np.arange(sides)
@@ -98,7 +101,9 @@ def loft(rings: Sequence[ArrayLike]) -> Manifold:
     faces = []
     for k in range(count - 1):
         a, b, c, d = k * sides + here, k * sides + there, (k + 1) * sides + there, (k + 1) * sides + here
-        faces += [np.column_stack([a, b, c]), np.column_stack([a, c, d])]
+        leaning = ((here + k) % 2 == 1)[:, None] & alternating
+        faces.append(np.where(leaning, np.column_stack([a, b, d]), np.column_stack([a, b, c])))
+        faces.append(np.where(leaning, np.column_stack([b, c, d]), np.column_stack([a, c, d])))
     faces.append(_cap(stack[0])[:, ::-1])
     faces.append(_cap(stack[-1]) + (count - 1) * sides)
     mesh = trimesh.Trimesh(stack.reshape(-1, 3), np.concatenate(faces), process=False)
@@ -188,7 +193,7 @@ def knurl(radius: float, depth: float, low: float, high: float, count: int = 36,
         angle = 2.0 * math.pi * np.arange(count) / count
         z = low + (high - low) * row / rows
         rings.append(np.column_stack([radii * np.cos(angle), radii * np.sin(angle), np.full(count, z)]))
-    return loft(rings)
+    return loft(rings, alternating=True)
 
 
 def grooved(profile: Sequence[tuple[float, float]], grooves: int, depth: float, sides: int = 48) -> Manifold:

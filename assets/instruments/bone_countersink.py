@@ -9,7 +9,7 @@ from manifold3d import Manifold
 from assets.instruments.handles import axial_handle, mark_ring
 from assets.instruments.twist_bit import band_colour
 from assets.mesh import Part
-from assets.shapes import METRES_PER_MILLIMETRE, cylinder, lathe, part, ring, union
+from assets.shapes import METRES_PER_MILLIMETRE, cylinder, lathe, part, union
 
 FLUTES = 5
 NOSE_LENGTH = 5.0
@@ -27,7 +27,7 @@ def countersink(diameter_m: float, nose_m: float, length_m: float) -> tuple[Part
         part("rotor_head", _head(diameter, nose), "steel_gold"),
         part("rotor_shaft", hollows, "steel_brushed"),
         part("rotor_marks", mark_ring(shaft, top + 4.0, 0.8), "engraving_black"),
-        part("rotor_band", ring(shaft + 0.08, 1.0, length - 9.0, length - 5.5, 0.0, 24), band_colour(nose)),
+        part("rotor_band", mark_ring(shaft + 0.04, length - 7.2, 3.5), band_colour(nose)),
         *axial_handle(length, "silicone_blue"),
     )
 

@@ -9,7 +9,7 @@ from manifold3d import Manifold
 from assets.instruments.handles import mark_ring, ratchet_t_handle
 from assets.instruments.twist_bit import band_colour
 from assets.mesh import Part
-from assets.shapes import METRES_PER_MILLIMETRE, cylinder, lathe, part, ring, union
+from assets.shapes import METRES_PER_MILLIMETRE, cylinder, lathe, part, union
 from assets.threads import threaded_rod
 
 CORE_SHARE = 0.69
@@ -32,7 +32,7 @@ def tap(diameter_m: float, pitch_m: float, length_m: float) -> tuple[Part, ...]:
         part("rotor_thread", _thread(diameter, pitch, cut), "steel_gold"),
         part("rotor_shaft", rod + collar, "steel_brushed"),
         part("rotor_marks", union([mark_ring(shaft, cut + 8.0 + 5.0 * i) for i in range(3)]), "engraving_black"),
-        part("rotor_band", ring(4.28, 3.0, length - 7.5, length - 4.0, 0.0, 24), band_colour(diameter)),
+        part("rotor_band", mark_ring(4.24, length - 5.8, 3.5), band_colour(diameter)),
         *ratchet_t_handle(length, "silicone_blue"),
     )
 

@@ -39,7 +39,7 @@ SHANK = ((0.0, HINGE), (-6.5, 92.0), (-11.5, 125.0), (-14.0, 152.0), (-18.0, 174
 RING_CENTRE = (-23.5, 0.0, 189.0)
 """Middle of the moving half's finger ring, mm; the fixed half's lies opposite."""
 
-JOINT_TO_RING = 36
+SECTIONS = 44
 """Sections along each half."""
 
 
@@ -80,12 +80,12 @@ def _pointed_jaw(jaw_m: float) -> list[tuple[float, float]]:
 
 def _half(jaw: list[tuple[float, float]], tip: float) -> Manifold:
     """The half whose jaw is at +x: jaw, its side of the joint, shank, ring and ratchet."""
-    course = spline([(x, 0.0, z) for x, z in (*jaw, *SHANK)], JOINT_TO_RING)
+    course = spline([(x, 0.0, z) for x, z in (*jaw, *SHANK)], SECTIONS)
     course[0] = (jaw[0][0], 0.0, jaw[0][1])
     course[:, 1] = LAYER * _near_joint(course[:, 2])
-    thick = taper([tip, 2.2, 2.8, 2.8, 2.6, 2.4, 2.2, 2.2, 2.2, 2.2, 2.2], JOINT_TO_RING)
-    broad = taper([tip, 1.9, 3.3, 4.0, 4.3, 5.2, 3.8, 3.4, 3.2, 3.0, 2.6], JOINT_TO_RING)
-    bar = sweep(course, thick, broad, (0.0, 1.0, 0.0), 12, 2.6)
+    thick = taper([tip, 2.2, 2.8, 2.8, 2.6, 2.4, 2.2, 2.2, 2.2, 2.2, 2.2], SECTIONS)
+    broad = taper([tip, 1.9, 3.3, 4.0, 4.3, 5.2, 3.8, 3.4, 3.2, 3.0, 2.6], SECTIONS)
+    bar = sweep(course, thick, broad, (0.0, 1.0, 0.0), 14, 2.6)
     cheek = cylinder(7.4, 0.15, 2.0 * LAYER, 0.7, 28).rotate((-90.0, 0.0, 0.0)).translate((0.0, 0.0, HINGE))
     ring = torus(13.0, 2.5, 28, 9).scale((1.0, 1.25, 1.15)).rotate((90.0, 14.0, 0.0)).translate(RING_CENTRE)
     return union([bar, cheek, ring, _ratchet()])

@@ -52,15 +52,15 @@ def _scale(zero: float, count: int) -> Manifold:
     marks = [_tick(zero, mark, side) for mark in range(count + 1) for side in (-1.0, 1.0)]
     for mark in range(10, count + 1, 10):
         digits = number(mark, 1.7, 0.12).rotate((90.0, 0.0, 0.0))
-        front = digits.translate((1.35, -BAR_DEPTH / 2.0 + 0.06, zero + mark - 1.4))
+        front = digits.translate((1.35, -BAR_DEPTH / 2.0 + 0.06, zero + mark))
         marks += [front, front.rotate((0.0, 0.0, 180.0))]
     return union(marks)
 
 
 def _tick(zero: float, mark: int, side: float) -> Manifold:
-    width = 4.2 if mark % 10 == 0 else 2.8 if mark % 5 == 0 else 1.7
+    width = 2.4 if mark % 10 == 0 else 1.9 if mark % 5 == 0 else 1.3
     tick = Manifold.cube((width, 0.12, 0.22), True)
-    return tick.translate((side * (width / 2.0 - 2.1), side * BAR_DEPTH / 2.0, zero + mark))
+    return tick.translate((side * (width / 2.0 - 2.3), side * BAR_DEPTH / 2.0, zero + mark))
 
 
 def _sleeve(zero: float) -> Manifold:

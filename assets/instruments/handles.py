@@ -68,8 +68,9 @@ def ratchet_t_handle(base: float, grip_material: str) -> tuple[Part, ...]:
 
 
 def mark_ring(radius: float, height: float, width: float = 0.6) -> Manifold:
-    """A laser mark around a shaft of ``radius``: a band that stands out by 0.03 mm."""
-    return ring(radius + 0.03, radius - 0.3, height - width / 2.0, height + width / 2.0, 0.0, 16)
+    """A laser mark around a shaft of ``radius``, just proud enough of it to be seen on every side."""
+    sides = 20
+    return cylinder(radius / math.cos(math.pi / sides) + 0.02, height - width / 2.0, height + width / 2.0, 0.0, sides)
 
 
 def _pips(height: float) -> Manifold:

@@ -8,7 +8,7 @@ from manifold3d import Manifold
 from assets.instruments.twist_bit import twist_bit
 from assets.mesh import MeshData, Part, transform
 from assets.sdf import Field, Floats, moved, round_box, round_cylinder, smooth_union, surface
-from assets.shapes import METRES_PER_MILLIMETRE, box, cylinder, knurl, lathe, part, ring, union
+from assets.shapes import METRES_PER_MILLIMETRE, box, cylinder, knurl, lathe, part, union
 
 HANDLE_HEIGHT = 76.0
 """From the coupling's upper end to the handle's axis, mm."""
@@ -39,7 +39,7 @@ def _coupling(diameter: float) -> tuple[Part, ...]:
     ) - cylinder(diameter / 2.0 + 0.1, -NOSE - 1.0, -NOSE + 6.0, 0.0, 20)
     collar = union(
         [
-            knurl(11.6, 0.5, 3.0, 13.0, 40, 6),
+            knurl(11.6, 0.55, 3.0, 13.0, 36, 5),
             lathe([(9.0, 12.5), (11.2, 13.0), (11.2, 15.5), (13.0, 17.0), (13.0, 20.5)], 32),
         ]
     )
@@ -72,7 +72,7 @@ def _within(shell: Field, thickness: float, low: tuple[float, float, float], hig
 
 
 def _soft(name: str, field: Field, low: tuple[float, ...], high: tuple[float, ...], material: str) -> Part:
-    mesh: MeshData = surface(field, low, high, 1.7, 0.22)
+    mesh: MeshData = surface(field, low, high, 1.7, 0.4)
     matrix = np.diag([METRES_PER_MILLIMETRE] * 3 + [1.0])
     return Part(name, transform(mesh, matrix), material)
 
@@ -93,7 +93,7 @@ def _body() -> tuple[Part, ...]:
         _soft("body", shell, (-28.0, -122.0, 14.0), (28.0, 28.0, 164.0), "plastic_light"),
         _soft("grip", grip, (-28.0, -110.0, axis - 12.0), (28.0, -20.0, axis + 40.0), "rubber_black"),
         _soft("battery", battery, (-26.0, -148.0, axis - 42.0), (26.0, -100.0, axis + 46.0), "plastic_dark"),
-        part("front_ring", ring(21.9, 12.0, 20.2, 25.0, 0.8, 40), "plastic_blue"),
+        part("front_ring", cylinder(21.9, 20.2, 25.0, 0.8, 36), "plastic_blue"),
         part("rear_cap", _rear_cap(), "plastic_dark"),
         part("triggers", _triggers(axis), "plastic_blue"),
         part("latch", box((17.0, 6.0, 3.0), (0.0, -127.0, axis + 38.8), 1.0), "plastic_blue"),
@@ -103,7 +103,7 @@ def _body() -> tuple[Part, ...]:
 
 
 def _rear_cap() -> Manifold:
-    cap = lathe([(17.0, 156.0), (19.0, 158.0), (19.0, 163.0), (16.0, 167.0), (4.5, 168.5)], 40)
+    cap = lathe([(17.0, 156.0), (19.0, 158.0), (19.0, 163.0), (16.0, 167.0), (4.5, 168.5)], 32)
     return cap - cylinder(2.6, 150.0, 180.0, 0.0, 20)
 
 
@@ -119,7 +119,7 @@ def _trigger(across: float, axis: float) -> Manifold:
 
 def _marks(axis: float) -> Manifold:
     """Seam of the two halves, and the screws' sockets, as dark inlays."""
-    seam = ring(23.1, 20.0, 100.2, 101.0, 0.0, 40)
+    seam = cylinder(23.12, 100.2, 101.0, 0.0, 48)
     sockets = [
         cylinder(1.9, -0.3, 0.3, 0.0, 14).rotate((0, 90, 0)).translate((side * x, y, axis + z))
         for side in (-1, 1)

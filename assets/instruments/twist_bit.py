@@ -8,13 +8,16 @@ from manifold3d import CrossSection, Manifold
 
 from assets.instruments.handles import mark_ring
 from assets.mesh import Part
-from assets.shapes import lathe, part, ring, union
+from assets.shapes import lathe, part, union
 
 POINT_HALF_ANGLE_RAD = math.radians(50.0)
 """Half of the angle between the lips; bone drills are sharper than the 118 degrees of metal drills (ours)."""
 
 HELIX_RAD = math.radians(26.0)
 """Between a flute's edge and the bit's axis (ours)."""
+
+BAND_BELOW = 21.0
+"""Middle of the colour band, below the upper end: clear of a drill's coupling, mm."""
 
 BANDS = {2.0: "red", 2.5: "yellow", 2.7: "violet", 2.8: "green", 3.2: "white", 3.5: "brown", 4.3: "blue", 4.5: "green"}
 """Diameter in mm -> colour of the band on the shank (ours)."""
@@ -27,7 +30,7 @@ def twist_bit(diameter: float, length: float) -> tuple[Part, ...]:
     shank = lathe([(0.18 * diameter, fluted - 2.2 * diameter), (radius, fluted), (radius, length)], 24)
     body = _fluted(radius, fluted) ^ _point(radius, fluted)
     marks = union([mark_ring(radius, fluted + 6.0 + 5.0 * i) for i in range(5)])
-    band = ring(radius + 0.06, radius - 0.4, length - 13.0, length - 8.0, 0.0, 24)
+    band = mark_ring(radius + 0.04, length - BAND_BELOW, 5.0)
     return (
         part("rotor_bit", body, "steel_gold"),
         part("rotor_shank", shank, "steel_polished"),
