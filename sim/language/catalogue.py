@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from babel.core import Locale
 from babel.messages.pofile import PoFileError, read_po
 
-from sim.core.errors import Place, ProctorError
+from ..core.errors import Place, ProctorError
 
 _PLURAL_ORDER = ("zero", "one", "two", "few", "many", "other")
 

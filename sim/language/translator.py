@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
-from babel.core import Locale
 from babel.numbers import format_decimal, format_percent
 
 from .catalogue import Entry, catalogue, languages, plural_index
@@ -26,7 +26,6 @@ class Translator:
     def __init__(self, language: str = FALLBACK) -> None:
         self.language = language
         self._texts = catalogue(language)
-        self._locale = Locale.parse(language)
 
     def has(self, key: str) -> bool:
         """Whether the language itself has a text of that key."""
@@ -45,8 +44,7 @@ class Translator:
 
     def number(self, value: float, digits: int = 0) -> str:
         """A plain number with a fixed count of decimals."""
-        pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return format_decimal(_without_negative_zero(value, digits), format=pattern, locale=self._locale)
+        return _decimal(round(value, digits) + 0.0, digits, self.language)
 
     def quantity(self, value: float, unit: str, digits: int = 0) -> str:
         """A number with the symbol of its unit; ``unit`` is a key under ``unit.``, or empty."""
@@ -87,8 +85,7 @@ class Translator:
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share as a percentage, ``78%``."""
-        pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
-        return format_percent(_without_negative_zero(share, digits + 2), format=pattern, locale=self._locale)
+        return _percent(round(share, digits + 2) + 0.0, digits, self.language)
 
 
 def _filled(entry: Entry, language: str, values: dict[str, object]) -> str:
@@ -98,5 +95,14 @@ def _filled(entry: Entry, language: str, values: dict[str, object]) -> str:
     return entry.format(**values) if values else entry
 
 
-def _without_negative_zero(value: float, digits: int) -> float:
-    return 0.0 if round(value, digits) == 0.0 else value
+@lru_cache(maxsize=8192)
+def _decimal(value: float, digits: int, language: str) -> str:
+    """Gauges ask for the same few numbers again and again."""
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    return format_decimal(value, format=pattern, locale=language)
+
+
+@lru_cache(maxsize=512)
+def _percent(share: float, digits: int, language: str) -> str:
+    pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
+    return format_percent(share, format=pattern, locale=language)

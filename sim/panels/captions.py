@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.language import Translator
+from ..language import Translator
 
 SHOWN_S = 3.0
 FADE_S = 0.5

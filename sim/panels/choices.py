@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.core.intents import Command, CommandKind
-from sim.core.model import Mode, Question, Scenario
-from sim.core.snapshot import StepView
-from sim.language import Translator
-
+from ..core.intents import Command, CommandKind
+from ..core.model import Mode, Question, Scenario
+from ..core.snapshot import StepView
+from ..language import Translator
 from .names import scenario_text, view_name
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sim.core.model import InstrumentKind, Mode, Scenario
-from sim.core.snapshot import Phase, Snapshot
-from sim.language import Translator
+from ..core.model import InstrumentKind, Mode, Scenario
+from ..core.snapshot import Phase, Snapshot
+from ..language import Translator
 
-_WITH_INSTRUMENT: dict[InstrumentKind, tuple[str, ...]] = {
-    InstrumentKind.DRILL: ("control.trigger", "control.irrigate"),
-    InstrumentKind.COUNTERSINK: ("control.trigger", "control.irrigate"),
-    InstrumentKind.CLAMP: ("control.trigger",),
-    InstrumentKind.TAP: ("control.turn",),
-    InstrumentKind.DRIVER: ("control.turn",),
-    InstrumentKind.DEPTH_GAUGE: ("control.trigger",),
+_WITH_INSTRUMENT: dict[InstrumentKind, dict[str, str]] = {
+    InstrumentKind.DRILL: {"control.trigger": "use.drill", "control.irrigate": "control.irrigate"},
+    InstrumentKind.COUNTERSINK: {"control.turn": "use.turn", "control.irrigate": "control.irrigate"},
+    InstrumentKind.CLAMP: {"control.trigger": "use.clamp"},
+    InstrumentKind.TAP: {"control.turn": "use.turn"},
+    InstrumentKind.DRIVER: {"control.turn": "use.turn"},
+    InstrumentKind.DEPTH_GAUGE: {"control.trigger": "use.depth_gauge"},
 }
+"""Control -> what it does with the instrument (both are catalogue keys)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,25 @@ class ControlHint:
 
 
 def control_hints(
-    controls: Iterable[str], translator: Translator, key_names: Mapping[str, str]
+    controls: Mapping[str, str] | Iterable[str], translator: Translator, key_names: Mapping[str, str]
 ) -> tuple[ControlHint, ...]:
-    """The controls (catalogue keys) that are bound, with their names."""
+    """The controls (catalogue keys, or control -> key of what it does) that are bound, in words."""
+    words = controls if isinstance(controls, Mapping) else {control: control for control in controls}
     return tuple(
-        ControlHint(key_names[control], translator.text(control)) for control in controls if control in key_names
+        ControlHint(key_names[control], translator.text(word))
+        for control, word in words.items()
+        if control in key_names
     )
 
 
-def useful_controls(snapshot: Snapshot, scenario: Scenario) -> tuple[str, ...]:
-    """Catalogue keys of the controls that can be used now, most useful first."""
+def useful_controls(snapshot: Snapshot, scenario: Scenario) -> dict[str, str]:
+    """The controls that can be used now, most useful first: control -> what it does, both catalogue keys."""
     if snapshot.phase is not Phase.RUNNING:
-        return ("control.pause",)
+        return {"control.pause": "menu.resume"} if snapshot.phase is Phase.PAUSED else {}
     held = [hand.holding for hand in snapshot.hands if hand.holding is not None]
-    kinds = {scenario.instrument(instrument).kind for instrument in held}
-    special = [control for kind in InstrumentKind if kind in kinds for control in _WITH_INSTRUMENT.get(kind, ())]
-    hints = ["control.hint"] if snapshot.mode is not Mode.ASSESS else []
-    every = ["control.grasp", *special, "control.depth", "control.rotate", "control.next_view", *hints, "control.pause"]
-    return tuple(dict.fromkeys(every))
+    useful = {"control.grasp": "use.put_back" if held else "use.pick_up"}
+    for kind in sorted({scenario.instrument(instrument).kind for instrument in held}):
+        useful |= _WITH_INSTRUMENT.get(kind, {})
+    helped = ("control.hint",) if snapshot.mode is not Mode.ASSESS else ()
+    always = ("control.depth", "control.rotate", "control.next_view", *helped, "control.pause")
+    return useful | {control: control for control in always}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.core.model import Scenario
-from sim.core.scorecard import MetricResult, ScoreCard
-from sim.language import Translator
-
+from ..core.model import Scenario
+from ..core.scorecard import MetricResult, ScoreCard
+from ..language import Translator
 from .limits import Status
 from .names import step_title
 
@@ -42,6 +41,7 @@ class DebriefGroup:
     title: str
     points: str
     share: float
+    status: Status
     rows: tuple[DebriefRow, ...]
 
 
@@ -121,7 +121,9 @@ def _group(title: str, metrics: Iterable[MetricResult], translator: Translator) 
     points = sum(metric.points for metric in metrics)
     most = sum(metric.max_points for metric in metrics)
     rows = tuple(_row(metric, translator) for metric in metrics)
-    return DebriefGroup(title, _of(points, most, translator), points / most if most else 1.0, rows)
+    share = points / most if most else 1.0
+    status = Status.BAD if any(row.status is Status.BAD for row in rows) and share < 0.5 else Status.WARN
+    return DebriefGroup(title, _of(points, most, translator), share, Status.OK if share > 0.999 else status, rows)
 
 
 def _row(metric: MetricResult, translator: Translator) -> DebriefRow:

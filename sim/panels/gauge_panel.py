@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.core import model as m
-from sim.core.model import Scenario
-from sim.core.snapshot import Phase, Snapshot
-from sim.language import Translator
-
+from ..core import model as m
+from ..core.model import Scenario
+from ..core.snapshot import Phase, Snapshot
+from ..language import Translator
 from .gauge_rows import GaugeReader, GaugeRow
 
 

@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from sim.core.model import Mode
-from sim.core.pose import angle_between, distance
-from sim.core.snapshot import Snapshot
-from sim.language import Translator
-
+from ..core.model import Mode
+from ..core.pose import angle_between, distance
+from ..core.snapshot import Snapshot
+from ..language import Translator
 from . import limits
 from .limits import Limits, Status
 

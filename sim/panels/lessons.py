@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.core.events import Event, EventKind
-from sim.core.intents import Hand
-from sim.core.model import InstrumentKind, Scenario
-from sim.core.pose import Vec3, dot, norm, quat_inverse, quat_multiply, quat_to_rotation_vector, subtract, unit
-from sim.core.snapshot import Snapshot
+from ..core.events import Event, EventKind
+from ..core.intents import Hand
+from ..core.model import InstrumentKind, Scenario
+from ..core.pose import Vec3, dot, norm, quat_inverse, quat_multiply, quat_to_rotation_vector, subtract, unit
+from ..core.snapshot import Snapshot
 
 EYES_M: Vec3 = (0.0, -0.65, 1.6)
 """About where the surgeon's eyes are in the room."""

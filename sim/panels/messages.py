@@ -6,11 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sim.core.events import Event, EventKind
-from sim.core.intents import FRAME_S
-from sim.core.model import Scenario
-from sim.language import Translator
-
+from ..core.events import Event, EventKind
+from ..core.intents import FRAME_S
+from ..core.model import Scenario
+from ..language import Translator
 from .limits import Status
 from .names import instrument_name
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.core.model import Scenario
-from sim.language import Translator
+from ..core.model import Scenario
+from ..language import Translator
 
 
 def scenario_text(scenario: Scenario, key: str, translator: Translator) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.core.model import Mode, Scenario
-from sim.core.snapshot import Phase, Snapshot
-from sim.language import Translator
-
+from ..core.model import Mode, Scenario
+from ..core.snapshot import Phase, Snapshot
+from ..language import Translator
 from .choices import ChoicePanel, question_panel
 from .names import instrument_name, scenario_text, step_title
 

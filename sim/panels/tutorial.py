@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.core.events import Event
-from sim.core.model import Scenario
-from sim.core.snapshot import Snapshot
-from sim.language import Translator
-
+from ..core.events import Event
+from ..core.model import Scenario
+from ..core.snapshot import Snapshot
+from ..language import Translator
 from .controls import ControlHint, control_hints
 from .lessons import LESSONS, Lesson, Practice
 

@@ -1,0 +1,122 @@
+"""The picture on the monitor in the room: the step, its goal and the live gauges, large."""
+
+from __future__ import annotations
+
+from panda3d.core import (
+    Camera,
+    FrameBufferProperties,
+    GraphicsOutput,
+    GraphicsPipe,
+    NodePath,
+    OrthographicLens,
+    SamplerState,
+    Texture,
+    WindowProperties,
+)
+
+from ...core.errors import DisplayError
+from ...panels.gauge_panel import GaugePanel
+from ...panels.gauge_rows import GaugeRow
+from ...panels.step_panel import StepPanel
+from ..window import Window
+from .bar import Bar
+from .canvas import Align, Canvas
+from .theme import MUTED, SOFT, STATUS_FILL, STATUS_TEXT, TEAL, TEAL_FILL, WHITE, Colour, Type
+
+SIZE = (1000, 620)
+"""Pixels, in the proportions of the room's monitor (1.00 by 0.62 m). From 1.6 m away a line of 34 pixels is 1.2 degrees
+high, about four times what is needed to read."""
+
+REFRESH_S = 0.15
+"""Numbers change at most this often (simulation time): quicker could not be read."""
+
+MOST_GAUGES = 4
+_BACKGROUND: Colour = (0.016, 0.055, 0.078, 1.0)
+_CHAPTER = Type(28, 36)
+_TITLE = Type(48, 60, strong=True)
+_GOAL = Type(34, 46)
+_NUMBER = Type(56, 64, strong=True)
+_UNIT = Type(26, 34)
+_LEFT = 44.0
+
+
+class Monitor:
+    """Draws into a texture, and only when what it shows has changed."""
+
+    def __init__(self, window: Window) -> None:
+        self._root = NodePath("monitor")
+        self.texture = Texture("monitor")
+        self._buffer = self._open(window)
+        self._canvas = Canvas(self._root, SIZE, 1.0, (1.0, 1.0), (0.0, 0.0))
+        self._page: NodePath | None = None
+        self._shown: tuple[object, ...] | None = None
+        self._drawn_s = -1.0
+
+    def show(self, step: StepPanel, gauges: GaugePanel, time_s: float) -> None:
+        """Show a step and its gauges at a simulation time."""
+        new_step = self._shown is None or self._shown[:3] != (step.title, step.goal, step.progress)
+        if not new_step and 0.0 <= time_s - self._drawn_s < REFRESH_S:
+            return
+        rows = gauges.rows[:MOST_GAUGES]
+        shown = (step.title, step.goal, step.progress, rows)
+        if shown != self._shown:
+            self._shown, self._drawn_s = shown, time_s
+            self._draw(step, rows)
+            self._buffer.set_one_shot(True)
+
+    def close(self) -> None:
+        """Give the buffer back."""
+        self._buffer.get_engine().remove_window(self._buffer)
+        self._root.remove_node()
+
+    def _open(self, window: Window) -> GraphicsOutput:
+        buffer = window.base.graphics_engine.make_output(
+            window.output.get_pipe(),
+            "monitor",
+            -20,
+            FrameBufferProperties(FrameBufferProperties.get_default()),
+            WindowProperties(size=SIZE),
+            GraphicsPipe.BF_refuse_window,
+            window.output.get_gsg(),
+            window.output,
+        )
+        if buffer is None:
+            raise DisplayError("The graphics driver gave no buffer for the monitor.", remedy="Update the driver.")
+        self.texture.set_minfilter(SamplerState.FT_linear)
+        self.texture.set_magfilter(SamplerState.FT_linear)
+        buffer.add_render_texture(self.texture, GraphicsOutput.RTM_bind_or_copy)
+        buffer.set_clear_color(_BACKGROUND)
+        buffer.set_clear_color_active(True)
+        lens = OrthographicLens()
+        lens.set_film_size(*SIZE)
+        lens.set_film_offset(SIZE[0] / 2.0, -SIZE[1] / 2.0)
+        lens.set_near_far(-10.0, 10.0)
+        camera = self._root.attach_new_node(Camera("monitor", lens))
+        buffer.make_display_region().set_camera(camera)
+        buffer.set_one_shot(True)
+        return buffer
+
+    def _draw(self, step: StepPanel, rows: tuple[GaugeRow, ...]) -> None:
+        if self._page is not None:
+            self._page.remove_node()
+        self._page = page = self._canvas.group()
+        right, inner = SIZE[0] - _LEFT, SIZE[0] - 2 * _LEFT
+        self._canvas.text(page, step.chapter, _LEFT, 30.0, _CHAPTER, TEAL)
+        self._canvas.text(page, step.progress, right, 30.0, _CHAPTER, SOFT, align=Align.RIGHT)
+        Bar(self._canvas, page, (_LEFT, 78.0, inner)).show(step.progress_share, TEAL_FILL)
+        y = 106.0 + self._canvas.text(page, step.title, _LEFT, 104.0, _TITLE, WHITE, width=inner).height + 8.0
+        y += self._canvas.text(page, step.goal, _LEFT, y, _GOAL, SOFT, width=inner).height + 14.0
+        if not rows:
+            self._canvas.text(page, "  ·  ".join(step.instruments), _LEFT, y, _CHAPTER, MUTED, width=inner)
+        width = (inner - 24.0 * (MOST_GAUGES - 1)) / MOST_GAUGES
+        for number, row in enumerate(rows):
+            self._gauge(page, row, _LEFT + number * (width + 24.0), width)
+
+    def _gauge(self, page: NodePath, row: GaugeRow, x: float, width: float) -> None:
+        y = SIZE[1] - 178.0
+        self._canvas.text(page, row.label, x, y, _UNIT, MUTED, width=width)
+        self._canvas.text(page, row.value, x, y + 62.0, _NUMBER, STATUS_TEXT[row.status])
+        after = x + self._canvas.width_of(row.value, _NUMBER) + 8.0
+        self._canvas.text(page, row.unit, after, y + 84.0, _UNIT, SOFT)
+        if row.share is not None:
+            Bar(self._canvas, page, (x, y + 134.0, width), row.goal, 10.0).show(row.share, STATUS_FILL[row.status])
