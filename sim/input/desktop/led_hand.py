@@ -18,7 +18,6 @@ from ...core.pose import (
     cross,
     distance,
     dot,
-    interpolate,
     norm,
     quat_from_axis_angle,
     quat_inverse,
@@ -113,13 +112,16 @@ class LedHand:
         arm = quat_rotate(by, subtract(self.target.position, pivot))
         self.target = Pose(add(pivot, arm), quat_normalise(quat_multiply(by, self.target.rotation)))
 
-    def took(self, instrument: Instrument, pose: Pose, was_fixed: bool) -> None:
-        """The hand has grasped: go to what is fixed in its place, stand anything else upright."""
-        self.held, self.held_pose, self.grasp = instrument, pose, True
-        self.standing_s, self.standing_from = 0.0, self.target.rotation
-        if was_fixed:
-            self.standing_s = None
-            self.target = pose @ instrument.grip
+    def close(self, instrument: Instrument | None, fixed_at: Pose | None) -> None:
+        """Close the hand on what is in reach; to what is fixed in its place (world_from_instrument) it goes itself."""
+        self.grasp, self.grasping_frames = True, 0
+        if instrument is not None and fixed_at is not None:
+            self.target = fixed_at @ instrument.grip
+
+    def took(self, instrument: Instrument, was_fixed: bool) -> None:
+        """The hand holds something now: what was not fixed in its place is stood upright."""
+        self.held, self.grasp = instrument, True
+        self.standing_s, self.standing_from = None if was_fixed else 0.0, self.target.rotation
 
     def lost(self) -> None:
         """The hand is empty again, by its own will or not."""
@@ -139,19 +141,21 @@ class LedHand:
             if share >= 1.0:
                 self.standing_s = None
 
-    def keep_near(self, true_pose: Pose, tuning: Tuning) -> None:
-        """Let the target run ahead of a blocked hand only as far as pushing harder still means something."""
+    def keep_near(self, tuning: Tuning) -> None:
+        """Let what is wanted run ahead of a blocked instrument only as far as pushing harder still means something."""
         if self.held is None:
             return
-        lead_m = distance(self.target.position, true_pose.position)
-        if lead_m > tuning.max_lead_m:
-            nearer = interpolate(true_pose, self.target, tuning.max_lead_m / lead_m)
-            self.target = Pose(nearer.position, self.target.rotation)
-        ahead = quat_multiply(self.target.rotation, quat_inverse(true_pose.rotation))
-        lead_rad = norm(quat_to_rotation_vector(ahead))
+        wanted, true = self.target @ self.held.grip.inverse(), self.held_pose
+        lead_rad = norm(quat_to_rotation_vector(quat_multiply(wanted.rotation, quat_inverse(true.rotation))))
+        lead_m = distance(wanted.position, true.position)
         if self.standing_s is None and lead_rad > tuning.max_lead_rad:
-            nearer_still = quat_slerp(true_pose.rotation, self.target.rotation, tuning.max_lead_rad / lead_rad)
-            self.target = Pose(self.target.position, nearer_still)
+            wanted = Pose(wanted.position, quat_slerp(true.rotation, wanted.rotation, tuning.max_lead_rad / lead_rad))
+        elif lead_m <= tuning.max_lead_m:
+            return
+        if lead_m > tuning.max_lead_m:
+            ahead = scale(subtract(wanted.position, true.position), tuning.max_lead_m / lead_m)
+            wanted = Pose(add(true.position, ahead), wanted.rotation)
+        self.target = wanted @ self.held.grip
 
     @property
     def input(self) -> HandInput:

@@ -60,7 +60,7 @@ class DesktopInput:
         self._sticks = Sticks()
         self._commands: list[Command] = []
         self._shown: Snapshot | None = None
-        self._fixed: frozenset[str] = frozenset()
+        self._fixed: dict[str, Pose] = {}
 
     # --- what the window tells ---
 
@@ -128,12 +128,12 @@ class DesktopInput:
         """The input of control frame ``index``."""
         for hand in Hand:
             self._notice(hand, snapshot)
-        self._fixed = frozenset(state.id for state in snapshot.instruments if state.fixed)
+        self._fixed = {state.id: state.pose for state in snapshot.instruments if state.fixed}
         self._shown = snapshot
         if not self._paused:
             self._advance()
             for hand in Hand:
-                self._hands[hand].keep_near(snapshot.hand(hand).pose, self._tuning)
+                self._hands[hand].keep_near(self._tuning)
         commands, self._commands = tuple(self._commands), []
         return rounded(
             InputFrame(
@@ -180,14 +180,20 @@ class DesktopInput:
         elif action in ANSWERS:
             self._answer(ANSWERS.index(action))
         elif action is Action.GRASP:
-            self._hand.grasp = not self._hand.grasp
-            self._hand.grasping_frames = 0
+            self._toggle_grasp()
         elif action is Action.OTHER_HAND:
             self.active = self.active.other
         elif action is Action.FEED_FASTER:
             self._feed_m_s = min(self._tuning.fastest_feed_m_s, self._feed_m_s * self._tuning.feed_step)
         elif action is Action.FEED_SLOWER:
             self._feed_m_s = max(self._tuning.slowest_feed_m_s, self._feed_m_s / self._tuning.feed_step)
+
+    def _toggle_grasp(self) -> None:
+        if self._hand.grasp:
+            self._hand.grasp = False
+            return
+        reach = self._shown.hand(self.active).reach if self._shown is not None else None
+        self._hand.close(self._instruments.get(reach or ""), self._fixed.get(reach or ""))
 
     def _nudge(self, right: float, up: float) -> None:
         if self._held(Action.SHIFT):
@@ -214,10 +220,9 @@ class DesktopInput:
             if before is not None or led.grasping_frames > self._tuning.grasp_frames:
                 led.lost()
             return
-        pose = snapshot.instrument(holding).pose
         if holding != before:
-            led.took(self._instruments[holding], pose, holding in self._fixed)
-        led.held_pose = pose
+            led.took(self._instruments[holding], holding in self._fixed)
+        led.held_pose = snapshot.instrument(holding).pose
 
     def _advance(self) -> None:
         """One control frame of everything that goes on while a key or a stick is held."""
