@@ -111,7 +111,7 @@ def _local(row, x, y, z):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _screw_distance(x, y, z, screw):  # type: ignore[no-untyped-def]
-    """Threaded shaft with a pointed tip under a rounded head with a hexagonal socket."""
+    """Threaded shaft with a pointed tip; the head is round below, widest at the screw's length, and has a socket."""
     length, crest, core, pitch, head, head_height = screw[0], screw[1], screw[2], screw[3], screw[4], screw[5]
     radius = math.sqrt(x * x + y * y)
     around = max(radius - max(crest, head), -z, z - length - head_height)
@@ -122,11 +122,12 @@ def _screw_distance(x, y, z, screw):  # type: ignore[no-untyped-def]
     thread = max(0.0, 1.0 - abs(phase - 0.5) / 0.3)
     taper = min(1.0, 0.25 + z / 0.003)
     shaft = max(0.6 * (radius - (core + (crest - core) * thread) * taper), -z, z - length)
-    under = length - 0.5 * head_height
-    bowl = math.sqrt(radius * radius + max(0.0, under + head - z) ** 2) - head
-    cap = max(bowl, radius - head, z - length - 0.5 * head_height)
+    depth = 0.86 * head_height
+    top = length - depth + head_height
+    bowl = math.sqrt(radius * radius + (max(0.0, length - z) * head / depth) ** 2) - head
+    cap = max(0.8 * bowl, radius - head, length - depth - z, z - top)
     flat = max(abs(x), abs(0.5 * x + 0.866 * y), abs(0.5 * x - 0.866 * y))
-    socket = max(flat - 0.42 * head, length - 0.2 * head_height - z)
+    socket = max(flat - 0.42 * head, top - 0.5 * head_height - z)
     return min(shaft, 0.8 * max(cap, -socket))
 
 

@@ -54,9 +54,11 @@ def _backdrop(rows: int) -> Floats:
 def _shaded(bone: Bone, solids: Solids, hits: Hits, key: Vec3, rim: Vec3, forward: Vec3) -> Floats:
     """(n, 3) linear colours: key light with shadows, cool rim light, ambient light dimmed where it is narrow."""
     normal = _grained(bone, hits)
-    free = lit(bone, solids, hits.point_m + hits.normal * (1.5 * bone.voxel_m), key)
     ambient = _openness(bone, hits)
-    diffuse = np.clip(normal @ np.array(key), 0.0, 1.0) * free
+    facing = normal @ np.array(key)
+    free = facing > 0.0
+    free[free] = lit(bone, solids, (hits.point_m + hits.normal * (1.5 * bone.voxel_m))[free], key)
+    diffuse = np.clip(facing, 0.0, 1.0) * free
     edge = np.clip(normal @ np.array(rim), 0.0, 1.0) ** 2 * ambient
     half = np.array(unit(add(key, scale(forward, -1.0))))
     glint = np.clip(normal @ half, 0.0, 1.0)

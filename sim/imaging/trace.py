@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter
 
 from ..core.pose import Vec3
 from ..tissue.bone import Bone
@@ -23,6 +24,8 @@ FAR_M = 2 * BEFORE_M
 SURFACE = 127.5
 """Fill at the surface of the bone."""
 STRIDE_VOXELS = 0.8
+NORMAL_VOXELS = 1.3
+"""Normals are taken from a blurred fill: its 8 bits would show as steps on a flat face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def first_hits(bone: Bone, solids: Solids, origins_m: Floats, direction: Vec3) -
     """Follow parallel rays from (n, 3) origins."""
     kind = np.zeros(len(origins_m), np.int8)
     point, normal = np.zeros_like(origins_m), np.zeros_like(origins_m)
-    arguments = (bone.fill, bone.origin_m, bone.voxel_m, solids.screws, solids.plates, solids.holes)
+    smooth = gaussian_filter(bone.fill.astype(np.float32), NORMAL_VOXELS)
+    arguments = (bone.fill, smooth, bone.origin_m, bone.voxel_m, solids.screws, solids.plates, solids.holes)
     _trace(*arguments, origins_m, np.array(direction), kind, point, normal)
     return Hits(kind, point, normal)
 
@@ -55,7 +59,7 @@ def lit(bone: Bone, solids: Solids, points_m: Floats, towards: Vec3) -> NDArray[
 
 
 @njit(cache=True)
-def _trace(fill, first_m, voxel_m, screws, plates, holes, origins, direction, kind, point, normal):  # type: ignore[no-untyped-def]
+def _trace(fill, smooth, first_m, voxel_m, screws, plates, holes, origins, direction, kind, point, normal):  # type: ignore[no-untyped-def]
     for n in range(origins.shape[0]):
         at_bone = _bone_along(fill, first_m, voxel_m, origins[n], direction)
         at_metal = _metal_along(screws, plates, holes, origins[n], direction, min(at_bone, FAR_M))
@@ -68,7 +72,7 @@ def _trace(fill, first_m, voxel_m, screws, plates, holes, origins, direction, ki
             normal[n] = _metal_normal(screws, plates, holes, point[n])
         else:
             kind[n] = BONE
-            normal[n] = _bone_normal(fill, (point[n] - first_m) / voxel_m)
+            normal[n] = _bone_normal(smooth, (point[n] - first_m) / voxel_m)
 
 
 @njit(cache=True)
@@ -86,12 +90,17 @@ def _bone_along(fill, first_m, voxel_m, origin, direction):  # type: ignore[no-u
     before = 0.0
     at = first
     while at <= last:
-        value = sample(fill, start[0] + at * direction[0], start[1] + at * direction[1], start[2] + at * direction[2])
+        x, y, z = start[0] + at * direction[0], start[1] + at * direction[1], start[2] + at * direction[2]
+        if fill[int(x + 0.5), int(y + 0.5), int(z + 0.5)] == 0:  # no surface within half a voxel: the ramp is two wide
+            before = 0.0
+            at += STRIDE_VOXELS
+            continue
+        value = sample(fill, x, y, z)
         if value >= SURFACE:
             back = (value - SURFACE) / (value - before) if value > before else 0.0
             return max(0.0, (at - back * STRIDE_VOXELS) * voxel_m)
         before = value
-        at += STRIDE_VOXELS if value > 0.0 else 2 * STRIDE_VOXELS
+        at += STRIDE_VOXELS
     return FAR_M
 
 
@@ -169,13 +178,13 @@ def _passes_box(x, y, z, u, v, w, half_length, half_width, thickness):  # type: 
 
 
 @njit(cache=True)
-def _bone_normal(fill, index):  # type: ignore[no-untyped-def]
+def _bone_normal(smooth, index):  # type: ignore[no-untyped-def]
     x, y, z = index[0], index[1], index[2]
     h = 1.0
     return _unit(
-        sample(fill, x - h, y, z) - sample(fill, x + h, y, z),
-        sample(fill, x, y - h, z) - sample(fill, x, y + h, z),
-        sample(fill, x, y, z - h) - sample(fill, x, y, z + h),
+        sample(smooth, x - h, y, z) - sample(smooth, x + h, y, z),
+        sample(smooth, x, y - h, z) - sample(smooth, x, y + h, z),
+        sample(smooth, x, y, z - h) - sample(smooth, x, y, z + h),
     )
 
 

@@ -89,7 +89,7 @@ def _header(content: ReportContent, panel: DebriefPanel, translator: Translator)
         element("h1", panel.scenario),
         element("p", " · ".join(facts), class_="facts"),
         element("p", panel.verdict, class_="verdict passed" if panel.passed else "verdict"),
-        _scale(panel, translator),
+        _scale(content, panel, translator),
         class_="words",
     )
     return element("header", words, _ring(panel, translator), class_="passed" if panel.passed else None)
@@ -112,12 +112,14 @@ def _ring(panel: DebriefPanel, translator: Translator) -> Markup:
     return element("div", ring, class_="ring")
 
 
-def _scale(panel: DebriefPanel, translator: Translator) -> Markup:
+def _scale(content: ReportContent, panel: DebriefPanel, translator: Translator) -> Markup:
     """The score on a line from 0 to 100 with the pass mark, and where that mark comes from."""
     score = element("span", class_="fill", style=f"width:{100.0 * panel.score_share:.2f}%")
     mark = element("span", class_="passmark", style=f"left:{100.0 * panel.pass_mark_share:.2f}%")
-    origin = element("p", element("strong", panel.pass_mark), " · ", panel.pass_source, class_="origin")
-    return joined([element("div", score, mark, class_="scale", aria_hidden="true"), origin])
+    source = content.scenario.pass_mark.source
+    origin = f"{translator.text(label_key(source.label))}: {source.reference}"
+    about = element("p", element("strong", panel.pass_mark), f" · {origin}", class_="origin")
+    return joined([element("div", score, mark, class_="scale", aria_hidden="true"), about])
 
 
 # --- figures ---
@@ -201,11 +203,13 @@ def _method(translator: Translator) -> Markup:
     for name in METHOD:
         title = element("dt", translator.text(f"report.method.{name}"))
         notes.append(element("div", title, element("dd", translator.text(f"report.method.{name}.about"))))
-    labels = [
-        element("li", translator.text(f"label.{label.value.replace(' ', '_')}"), class_=badge_class(label))
-        for label in Label
-    ]
+    labels = [element("li", translator.text(label_key(label)), class_=badge_class(label)) for label in Label]
     return joined([element("ul", *labels, class_="labels"), element("dl", *notes)])
+
+
+def label_key(label: Label) -> str:
+    """Key of what a label is called."""
+    return f"label.{label.value.replace(' ', '_')}"
 
 
 def badge_class(label: Label) -> str:

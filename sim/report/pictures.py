@@ -14,7 +14,7 @@ from ..core.pose import Vec3
 from ..imaging import PlateOnBone, View, radiograph, surface_view
 from .content import ReportContent
 
-SIZE = (1000, 320)
+SIZE = (920, 300)
 SMALLEST_WIDTH_M = 0.13
 MARGIN_M = 0.02
 JPEG_QUALITY = 88

@@ -121,6 +121,8 @@ class SyntheticRun:
         through = task.through.value == "far"
         depth = length + 0.004 if through else 0.006
         plunge = 0.004 * float(self.random.uniform(0.4, 1.6)) if through else 0.0
+        if not through:
+            bore(self.bone, entry, direction, 0.003, 0.0015)
         bore(self.bone, entry, direction, instrument.diameter_m / 2, depth)
         n = len(trace.time_s)
         share = np.clip((np.arange(n) - n * 0.38) / (n * 0.24), 0.0, 1.0)
@@ -159,13 +161,14 @@ class SyntheticRun:
     def _drive(self, task, trace, started) -> ScrewResult:
         entry, direction, length = self._axis(task.target)
         family = self.scenario.screws[0]
-        wanted = length + 0.002
+        seat = 0.003 if task.target.startswith("plate") else 0.0
+        wanted = length + seat + 0.002
         screw_m = min((size for size in family.lengths_m if size >= wanted), default=family.lengths_m[-1])
         n = len(trace.time_s)
         turning = np.clip((np.arange(n) - n * 0.4) / (n * 0.25), 0.0, 1.0)
         share = float(self.random.uniform(0.66, 0.86))
         trace.torque_nm[:] = 2.4 * share * (0.35 * turning + 0.65 * turning**14) * (turning < 1.0)
-        pose = Pose(add(entry, scale(direction, screw_m)), quat_between((0.0, 0.0, 1.0), scale(direction, -1.0)))
+        pose = Pose(add(entry, scale(direction, screw_m - seat)), quat_between((0.0, 0.0, 1.0), scale(direction, -1.0)))
         self.metal.append(ScrewInBone(family, screw_m, pose))
         self._note(started + 0.64 * n / FRAME_HZ, EventKind.SCREW_SEATED, task.target, share)
         return ScrewResult(
@@ -179,7 +182,7 @@ class SyntheticRun:
             stripping_torque_nm=2.4,
             stripped=False,
             seated=True,
-            past_far_cortex_m=screw_m - length,
+            past_far_cortex_m=screw_m - seat - length,
             near_engagement=0.0,
             far_engagement=0.95,
             angle_error_rad=0.02,
