@@ -6,6 +6,7 @@ The sheet is a membrane that hangs over the body until it no longer moves, then 
 from __future__ import annotations
 
 import itertools
+from functools import cache
 
 import numpy as np
 from scipy.ndimage import map_coordinates
@@ -78,8 +79,7 @@ def _sheet() -> MeshData:
     points = np.dstack([rows, columns, z])
     top = trimmed(coloured(sheet(points, CLOTH_TILE_M, keep=~inside), _valley_shade(z)[:, :, None] * np.ones(3)))
     rim = np.vstack([points[:, 0], points[-1, 1:], points[-2::-1, -1], points[0, -2::-1]])
-    hanging = skirt(rim, DROP_M, seed=3)
-    return merge([top, coloured(hanging, np.ones((len(hanging.vertices), 3)))])
+    return merge([top, skirt(rim, DROP_M, seed=3)])
 
 
 def _hem() -> MeshData:
@@ -88,43 +88,57 @@ def _hem() -> MeshData:
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], dtype=float)
     share = np.linspace(0.0, 1.0, 30, endpoint=False)[:, None]
     outline = np.vstack([a + (b - a) * share for a, b in itertools.pairwise(corners)] + [corners[-1:]])
-    rings = []
-    for out, lift in ((-0.0008, -0.0012), (0.0, 0.0012), (0.35, 0.0016), (1.0, 0.0012)):
-        xy = outline * (half_length + max(out, 0.0) * HEM_M, half_width + max(out, 0.0) * HEM_ACROSS * HEM_M)
-        xy *= 1.0 + min(out, 0.0)
-        rings.append(np.column_stack([xy, leg.natural_height(xy[:, 0], xy[:, 1]) + SKIN_GAP_M + lift]))
+    inner = outline * (half_length, half_width)
+    rings = [_above_skin(inner * 0.9992, -0.0012)]
+    for out in (0.0, 0.3, 0.65, 1.0):
+        rings.append(_above_skin(outline * (half_length + out * HEM_M, half_width + out * HEM_ACROSS * HEM_M), 0.0013))
     return sheet(np.stack(rings[::-1], axis=1))
+
+
+def _above_skin(xy: Floats, lift_m: float) -> Floats:
+    """(n, 3) points ``lift_m`` off the sheet that sticks to the skin, square to it."""
+    x, y = xy[:, 0], xy[:, 1]
+    step = 0.001
+    slope = (leg.natural_height(x, np.abs(y) - step) - leg.natural_height(x, np.abs(y))) / step
+    z = leg.natural_height(x, y) + SKIN_GAP_M + lift_m * np.hypot(1.0, slope)
+    return np.column_stack([xy, z])
 
 
 def _lines() -> tuple[Floats, Floats]:
     """Grid lines of the sheet: close together around the fenestration, whose edges they meet."""
     half_length, half_width = leg.FENESTRATION
-    near_x = np.linspace(-half_length, half_length, 32)
+    near_x = np.linspace(-half_length, half_length, 26)
     hem = half_length + HEM_M * np.array([0.5, 1.0, 1.5])
-    left = np.concatenate([np.linspace(SHEET_X[0], -hem[-1], 67)[:-1], -hem[::-1]])
-    right = np.concatenate([hem, np.linspace(hem[-1], SHEET_X[1], 45)[1:]])
+    left = np.concatenate([np.linspace(SHEET_X[0], -hem[-1], 60)[:-1], -hem[::-1]])
+    right = np.concatenate([hem, np.linspace(hem[-1], SHEET_X[1], 38)[1:]])
     near_y = np.linspace(-half_width, half_width, 15)
     flank = [HEM_M * HEM_ACROSS * np.array([0.5, 1.0, 1.6]), np.linspace(0.012, 0.03, 4)]
-    side = half_width + np.concatenate([*flank, np.linspace(0.04, SHEET_Y[1] - half_width, 18)])
+    side = half_width + np.concatenate([*flank, np.linspace(0.04, SHEET_Y[1] - half_width, 15)])
     return np.concatenate([left, near_x, right]), np.concatenate([-side[::-1], near_y, side])
 
 
 def sheet_height(x: Floats, y: Floats) -> Floats:
     """Height of the sheet over (x, y), on the table."""
+    place = [(x - SHEET_X[0]) / CELL_M, (y - SHEET_Y[0]) / CELL_M]
+    smooth = map_coordinates(_membrane(), place, order=1, mode="nearest")
+    tight = _taut(x, y)
+    result: Floats = (1.0 - tight) * smooth + tight * (leg.natural_height(x, y) + SKIN_GAP_M)
+    return result
+
+
+@cache
+def _membrane() -> Floats:
+    """The settled sheet with its creases, on a grid of `CELL_M`."""
     grid_x = np.arange(SHEET_X[0], SHEET_X[1] + CELL_M, CELL_M)
     grid_y = np.arange(SHEET_Y[0], SHEET_Y[1] + CELL_M, CELL_M)
     rows, columns = np.meshgrid(grid_x, grid_y, indexing="ij")
     body = _body(rows, columns)
     settled = _settled(body)
     free = np.clip((settled - body) / 0.010, 0.0, 1.0)
-    taut = _taut(rows, columns)
-    creases = 0.0030 * leg.relief(rows, columns + 0.4 * rows, 0.42, 121) + 0.0014 * leg.relief(rows, columns, 0.17, 122)
-    settled += (1.0 - taut) * (0.55 + 0.45 * free) * creases
-    place = [(x - grid_x[0]) / CELL_M, (y - grid_y[0]) / CELL_M]
-    smooth = map_coordinates(settled, place, order=1, mode="nearest")
-    tight = _taut(x, y)
-    result: Floats = (1.0 - tight) * smooth + tight * (leg.natural_height(x, y) + SKIN_GAP_M)
-    return result
+    coarse = 0.0030 * leg.relief(rows, columns + 0.4 * rows, 0.42, 121)
+    fine = 0.0014 * leg.relief(rows, columns, 0.17, 122)
+    settled += (1.0 - _taut(rows, columns)) * (0.55 + 0.45 * free) * (coarse + fine)
+    return settled
 
 
 def _settled(body: Floats) -> Floats:

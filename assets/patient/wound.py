@@ -19,7 +19,7 @@ CLEFT_Z = 0.947
 """Floor of the cleft below the bone."""
 FASCIA_M, FAT_M, DERMIS_M = 0.0012, 0.0058, 0.0018
 """Height of each layer where the wound is wide."""
-ROWS = 140
+ROWS = 112
 """Stations along the opening."""
 TILE_M = 0.030
 

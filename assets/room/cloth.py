@@ -7,11 +7,11 @@ import itertools
 import numpy as np
 
 from ..mesh import Floats, MeshData, merge
-from .forms import sheet
+from .forms import coloured, sheet
 
 CLOTH_TILE_M = 0.05
 
-FOLD_OUT_M = 0.030
+FOLD_OUT_M = 0.042
 """How far the hem's folds stand out from the edge above them."""
 
 
@@ -22,7 +22,7 @@ def table_cloth(
     corners = np.array([[(x[0], y[0]), (x[0], y[1])], [(x[1], y[0]), (x[1], y[1])]])
     top = np.dstack([corners, np.full((2, 2), top_z + lift_m)])
     rim = rectangle_rim(x, y, top_z + lift_m, 0.03)
-    return merge([sheet(top, CLOTH_TILE_M), skirt(rim, drop_m, seed)])
+    return merge([coloured(sheet(top, CLOTH_TILE_M), np.ones((2, 2, 3))), skirt(rim, drop_m, seed)])
 
 
 def rectangle_rim(x: tuple[float, float], y: tuple[float, float], z: float, step_m: float) -> Floats:
@@ -48,7 +48,8 @@ def skirt(rim: Floats, drop_m: float, seed: int, rows: int = 9) -> MeshData:
     points[:, :, 0] = rim[:, None, 0] + out * outward[:, None, 0]
     points[:, :, 1] = rim[:, None, 1] + out * outward[:, None, 1]
     points[:, :, 2] = rim[:, None, 2] - drop
-    return sheet(points[:, ::-1], CLOTH_TILE_M)
+    shade = 1.0 - 0.34 * (1.0 - fold[:, None]) * np.clip(down / 0.3, 0.0, 1.0)
+    return coloured(sheet(points[:, ::-1], CLOTH_TILE_M), shade[:, ::-1, None] * np.ones(3))
 
 
 def _outward(rim: Floats) -> Floats:

@@ -6,6 +6,7 @@ All tile, all are seeded, and none is kept as a file in the project: they are ma
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from .made import brushed, cloth, floor, glove, wall
 from .surface import Pixels, Surface, colour_pixels, normal_pixels
@@ -41,5 +42,11 @@ def texture(name: str, size: int = 512) -> Pixels:
         raise KeyError(f"There is no texture called {name!r}.")
     if size < 16:
         raise ValueError(f"A texture is at least 16 pixels wide, not {size}.")
-    surface = SURFACES[name.removesuffix(NORMAL)](size)
+    surface = _surface(name.removesuffix(NORMAL), size)
     return normal_pixels(surface) if name.endswith(NORMAL) else colour_pixels(surface)
+
+
+@lru_cache(maxsize=1)
+def _surface(name: str, size: int) -> Surface:
+    """The newest surface is kept, because its relief is mostly asked for right after its colour."""
+    return SURFACES[name](size)
