@@ -16,14 +16,14 @@ from .wrapping import wrapped
 class Align(Enum):
     """Which side of a text its x is."""
 
-    LEFT = TextNode.A_left
-    CENTRE = TextNode.A_center
-    RIGHT = TextNode.A_right
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
 
 
 @dataclass(slots=True)
 class Label:
-    """A text that has been drawn; `say` changes a single line cheaply."""
+    """A text that has been drawn; `say` changes a single line cheaply (not one that is centred)."""
 
     node: TextNode
     path: NodePath
@@ -70,7 +70,7 @@ class Canvas:
     def group(self, x: float = 0.0, y: float = 0.0, parent: NodePath | None = None) -> NodePath:
         """An empty node that other things hang on."""
         node = (parent or self.root).attach_new_node("group")
-        node.set_pos(x, 0, -y)
+        node.set_pos(self.fonts.snapped(x), 0, -self.fonts.snapped(y))
         return node
 
     def card(self, parent: NodePath, width: float, height: float, colour: Colour = GLASS) -> None:
@@ -104,15 +104,18 @@ class Canvas:
     ) -> Label:
         """A text whose first line's box begins at ``y``; broken into lines when a ``width`` is given."""
         lines = wrapped(text, width, lambda piece: self.fonts.width(piece, kind)) if width else [text]
+        if align is Align.CENTRE:
+            x -= max(self.width_of(line, kind) for line in lines) / 2.0
         node = TextNode("text")
         node.set_font(self.fonts.font(kind))
-        node.set_align(align.value)
+        node.set_align(TextNode.A_right if align is Align.RIGHT else TextNode.A_left)
         node.set_text_color(*colour)
         node.set_text("\n".join(lines))
         path = parent.attach_new_node(node)
-        path.set_scale(kind.size)
+        path.set_scale(self.fonts.em(kind))
         baseline = y + (kind.line - kind.size) / 2.0 + ASCENT * kind.size
-        path.set_pos(round(x), 0, -round(baseline))
+        shift = self.fonts.shift
+        path.set_pos(self.fonts.snapped(x) - shift, 0, shift - self.fonts.snapped(baseline))
         path.set_transparency(TransparencyAttrib.M_alpha)
         return Label(node, path, text, kind.line * len(lines), len(lines))
 

@@ -19,6 +19,10 @@ ASCENT = 0.88
 STRONG_OUTLINE = 0.30
 """The collection has one weight: strong type has an outline of its own colour, this many points (a tenth em) wide."""
 
+_MARGIN = 2
+"""Pixels of nothing around each glyph in its page. Panda3D counts it to the glyph's place, and half a pixel more:
+`Fonts.shift` puts that right, so that each pixel of a glyph falls on one pixel of the screen."""
+
 PAGE_SIZE = 1024
 """Pixels of a page of glyphs: every character a procedure needs fits, so no glyph ever takes the place of another."""
 
@@ -54,7 +58,23 @@ class Fonts:
 
     def width(self, text: str, kind: Type) -> float:
         """Width of one line in design pixels."""
-        return sum(self._advance(sign, kind) for sign in text) * kind.size
+        return sum(self._advance(sign, kind) for sign in text) * self.em(kind)
+
+    def em(self, kind: Type) -> float:
+        """The em in design pixels: the type's size, but a whole number of screen pixels."""
+        return self._pixels(kind) / self._scale
+
+    @property
+    def shift(self) -> float:
+        """By how many design pixels text has to go left and up to stand where it should."""
+        return (_MARGIN - 0.5) / self._scale
+
+    def snapped(self, length: float) -> float:
+        """The nearest whole number of screen pixels, in design pixels."""
+        return round(length * self._scale) / self._scale
+
+    def _pixels(self, kind: Type) -> int:
+        return max(6, round(kind.size * self._scale))
 
     def _advance(self, sign: str, kind: Type) -> float:
         key = (kind, sign)
@@ -68,11 +88,12 @@ class Fonts:
     def _rasterised(self, kind: Type) -> DynamicTextFont:
         font = _face().make_copy()
         font.set_scale_factor(1)
-        font.set_pixels_per_unit(max(6, round(kind.size * self._scale)))
+        font.set_pixels_per_unit(self._pixels(kind))
+        font.set_texture_margin(_MARGIN)
         font.set_page_size(PAGE_SIZE, PAGE_SIZE)
         font.set_minfilter(SamplerState.FT_linear)
         font.set_magfilter(SamplerState.FT_linear)
-        font.set_line_height(kind.line / kind.size)
+        font.set_line_height(self.snapped(kind.line) / self.em(kind))
         if kind.strong:
             font.set_outline((1, 1, 1, 1), STRONG_OUTLINE, 0.3)
         return font

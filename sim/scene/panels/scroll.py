@@ -55,7 +55,7 @@ class Scroll:
         """Scroll by design pixels, down when positive."""
         room = self._total - self.height
         self.offset = min(room, max(0.0, self.offset + step))
-        self.content.set_z(round(self.offset))
+        self.content.set_z(self._canvas.fonts.snapped(self.offset))
         if self._thumb is not None:
             self._thumb.set_z(-self._travel * self.offset / room)
 
