@@ -45,9 +45,8 @@ def usual_end(task: Task, instruments: dict[str, Instrument]) -> Condition:
 
 def _end_by_letting_go(task: model.DriveTask | model.PlaceTask | model.RemoveTask) -> Condition:
     match task:
-        case model.DriveTask(driver, target, torque_share):
-            least = min(LEAST_TORQUE_SHARE, torque_share)
-            return model.All((model.ScrewSeated(target, least), model.Released(driver)))
+        case model.DriveTask(_, target, torque_share):
+            return model.ScrewSeated(target, min(LEAST_TORQUE_SHARE, torque_share))
         case model.PlaceTask(plate, at, _):
             held = model.PlateHeld(plate, at, PLATE_WITHIN_M, PLATE_ANGLE_RAD)
             return model.All((held, model.Released(plate)))

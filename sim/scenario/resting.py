@@ -16,15 +16,15 @@ HEADINGS: dict[str, Vec3] = {
 
 AXIS_HEIGHT_M = {
     InstrumentKind.DRILL: 0.0255,
-    InstrumentKind.SLEEVE: 0.0065,
-    InstrumentKind.COUNTERSINK: 0.0125,
-    InstrumentKind.DEPTH_GAUGE: 0.0125,
-    InstrumentKind.TAP: 0.0125,
-    InstrumentKind.DRIVER: 0.0125,
+    InstrumentKind.SLEEVE: 0.0095,
+    InstrumentKind.COUNTERSINK: 0.0140,
+    InstrumentKind.DEPTH_GAUGE: 0.0100,
+    InstrumentKind.TAP: 0.0120,
+    InstrumentKind.DRIVER: 0.0140,
     InstrumentKind.CLAMP: 0.0065,
     InstrumentKind.PLATE: 0.0,
 }
-"""Height of an instrument's axis above the tray it lies on: half the thickness of its handle (ours)."""
+"""Height of an instrument's axis above the tray it lies on: half the thickness of its thickest part."""
 
 
 def tray_point(tray: TrayPart, at: list[float], height_m: float) -> Vec3:
@@ -35,15 +35,14 @@ def tray_point(tray: TrayPart, at: list[float], height_m: float) -> Vec3:
 def rest_pose(kind: InstrumentKind, tray: TrayPart, lies: LiesPart) -> Pose:
     """world_from_instrument of something that lies on the tray.
 
-    An instrument lies with its axis level. A handle at right angles (-y of the instrument) lies level too, to the
-    side that ``lies.handle`` names; a clamp lies on its flat side; a plate on its bone side.
+    An instrument lies with its axis level and its flat side (xz) on the tray, a drill on its side (yz), a plate on its
+    bone side. ``lies.handle`` names the side to which a handle at right angles goes: -y of a drill, -x of the others.
     """
     heading = HEADINGS[lies.points]
     position = tray_point(tray, lies.at, AXIS_HEIGHT_M[kind])
     if kind is InstrumentKind.PLATE:
         return Pose(position, quat_from_axes(heading, UP))
-    back = scale(heading, -1.0)
-    if kind is InstrumentKind.CLAMP:
-        return Pose(position, quat_from_axes(cross(UP, back), back))
-    side = 1.0 if lies.handle == "right_of_tip" else -1.0
-    return Pose(position, quat_from_axes(scale(UP, side), back))
+    back, right = scale(heading, -1.0), cross(heading, UP)
+    away_from_handle = scale(right, -1.0 if lies.handle == "right_of_tip" else 1.0)
+    x_axis = cross(away_from_handle, back) if kind is InstrumentKind.DRILL else away_from_handle
+    return Pose(position, quat_from_axes(x_axis, back))
