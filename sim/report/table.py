@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..core.model import Label
 from ..core.scorecard import MetricResult
 from ..language import Translator
 from ..panels.debrief import DebriefGroup, DebriefPanel, DebriefRow
@@ -55,10 +56,17 @@ def _row(row: DebriefRow, result: MetricResult, translator: Translator) -> Marku
         name,
         element("td", value, flag, class_=f"number {row.status.value}"),
         element("td", row.norm, class_="norm"),
-        element("td", row.points, _bar(row.share), class_="number"),
+        element("td", row.points, _bar(row.share), class_="number")
+        if result.max_points > 0.0
+        else element("td", translator.text("report.bound_only"), class_="number bound"),
         element("td", badge),
-        element("td", row.source, element("code", row.formula), class_="source"),
+        element("td", _source(row.source, translator), element("code", row.formula), class_="source"),
     )
+
+
+def _source(source: str, translator: Translator) -> str:
+    """A source as it is, or what we call our own choice."""
+    return translator.text("label.ours") if source == Label.OURS else source
 
 
 def _bar(share: float) -> Markup:

@@ -23,7 +23,7 @@ _METRICS = (
     Metric(
         "time_s",
         "s",
-        "t_end - t_start",
+        "t_end − t_start",
         Label.VALIDATED,
         "PMID 27085361",
         True,
@@ -121,7 +121,7 @@ _METRICS = (
     Metric(
         "heat_dose_s",
         "s",
-        "max over holes of Σ R^(47 − T(t)) · Δt",
+        "max over holes of Σ 2^(T(t) − 47) · Δt, T in °C, T > 43",
         Label.PUBLISHED_NORM,
         HEAT,
         True,
