@@ -73,7 +73,7 @@ def door() -> tuple[Part, ...]:
     window = slab((0.056, 0.46, 0.62), (x, 1.42, 1.56), corner=0.0, bevel=0.004)
     return (
         solid("door", "door", leaf),
-        solid("door_frame", "steel_satin", *frame, handle),
+        solid("door_frame", "plastic_light", *frame, handle),
         solid("door_window", "window_dim", window),
     )
 

@@ -56,6 +56,6 @@ def _stand() -> tuple[Part, ...]:
         for dx, dy in ((-0.28, 0.0), (0.28, 0.0), (0.0, -0.22), (0.0, 0.22))
     ]
     return (
-        solid("monitor_stand", "steel_satin", post, arm, *foot),
+        solid("monitor_stand", "lamp_case", post, arm, *foot),
         solid("monitor_castors", "rubber_black", *wheels),
     )

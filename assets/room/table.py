@@ -17,7 +17,7 @@ def operating_table() -> tuple[Part, ...]:
     """Table in three sections (trunk, thighs, legs), length along x."""
     return (
         solid("table_base", "table_steel", *_base()),
-        solid("table_column", "steel_satin", *_column()),
+        solid("table_column", "plastic_light", *_column()),
         solid("table_frame", "table_steel", *_frame()),
         solid("table_pads", "cushion", *_pads()),
     )
