@@ -33,7 +33,7 @@ def outcome(contents: dict[str, bytes]) -> Scenario | ScenarioError:
             return error
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(FILES), st.data())
 def test_a_line_changed(name: str, data: st.DataObject) -> None:
     lines = (SMALL / name).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -46,7 +46,7 @@ def test_a_line_changed(name: str, data: st.DataObject) -> None:
     assert isinstance(result, Scenario) or str(result)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(FILES), st.data())
 def test_a_value_changed(name: str, data: st.DataObject) -> None:
     lines = (SMALL / name).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -57,7 +57,7 @@ def test_a_value_changed(name: str, data: st.DataObject) -> None:
     assert isinstance(result, Scenario) or str(result)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(FILES), st.binary(max_size=60))
 @example("scenario.yaml", b"\xef\xbb\xbf")
 @example("scenario.yaml", b"a: \x7f")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 
 import numpy as np
 import pytest
@@ -17,7 +18,9 @@ from sim.core.pose import Pose
 from sim.physics.furniture import TRAY_CENTRE_M, TRAY_SIZE_M
 from sim.scenario import list_scenarios, load_scenario, schema_json
 from sim.scenario.grips import grip
+from sim.scenario.library import PACKAGED
 from sim.scenario.metric_units import METRIC_UNITS, REFERENCE_UNITS
+from sim.scenario.schema.fields import known_keys
 from sim.scoring.registry import REGISTRY
 
 SPELT = {"C": "degC"}
@@ -30,10 +33,17 @@ def test_metrics_are_those_of_the_registry() -> None:
     assert references == REFERENCE_UNITS
 
 
-def test_the_schema_is_json_for_editors() -> None:
+def test_editors_get_the_schema_of_this_build() -> None:
     schema = json.loads(schema_json())
     assert schema["additionalProperties"] is False
     assert {"format", "patient", "chapters", "tolerances"} <= set(schema["properties"])
+    assert (PACKAGED / "scenario.schema.json").read_text(encoding="utf-8") == schema_json()
+
+
+def test_every_key_is_explained() -> None:
+    explained = (PACKAGED.parent / "docs" / "scenario-format.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[a-z_]+", explained))
+    assert [key for key in known_keys() if key not in words] == []
 
 
 @pytest.mark.parametrize("kind", InstrumentKind)
