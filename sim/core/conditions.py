@@ -42,7 +42,7 @@ class Facts(Protocol):
         """The family of the screw that a driver carries away from the rack."""
 
     def screw(self, target: str) -> ScrewResult | None:
-        """The screw at a target."""
+        """The screw that was left at a target; None while there is none, or a driver still holds it."""
 
     def placement(self, plate: str, at: model.Landmark) -> PlatePlacement | None:
         """Where a plate lies against its place; None when it is not near the bone."""

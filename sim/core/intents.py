@@ -88,9 +88,7 @@ _NINE = struct.Struct("<9f")
 
 
 def _rounded_hand(hand: HandInput) -> HandInput:
-    values = _NINE.unpack(
-        _NINE.pack(*hand.target.position, *hand.target.rotation, hand.trigger, hand.turn_rad)
-    )
+    values = _NINE.unpack(_NINE.pack(*hand.target.position, *hand.target.rotation, hand.trigger, hand.turn_rad))
     target = Pose(values[0:3], values[3:7])
     return HandInput(target, hand.grasp, values[7], values[8])
 

@@ -1,0 +1,1 @@
+"""Rigid bodies with PyBullet; the only package that imports it."""

@@ -1,0 +1,51 @@
+"""The depth gauge: its hook catches the far side of the hole that was drilled, its sleeve rests on the near side."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..core.events import EventKind
+from ..core.measurements import DepthReading
+from ..core.pose import subtract
+from ..tissue.axis import STEP_M, sample
+from .stage import Stage
+from .tool import Tool
+
+HOOK_M = 0.0022
+"""How far the hook reaches to the side of the gauge's axis."""
+RANGE_M = 0.07
+
+
+def read(stage: Stage, gauge: Tool, trigger: float, target: str | None) -> DepthReading | None:
+    """Set the hook while the trigger is pulled; the reading when it catches."""
+    if trigger < 0.5:
+        gauge.hook = False
+        gauge.trigger_free = True
+        return None
+    if gauge.hook or not gauge.trigger_free:
+        return None
+    depth = hooked_depth_m(stage, gauge)
+    if depth is None:
+        return None
+    thickness = stage.plate_thickness_m(target) if target else 0.0
+    gauge.hook = True
+    gauge.reading_m = round((depth + thickness) * 2000.0) / 2000.0
+    stage.tell(EventKind.MEASURED, gauge.spec.id, target or "", gauge.reading_m)
+    return DepthReading(target or "", gauge.spec.id, gauge.reading_m)
+
+
+def hooked_depth_m(stage: Stage, gauge: Tool) -> float | None:
+    """From where the hook catches up to the near surface, along the gauge; None when it catches nothing.
+
+    The hook's line runs beside the gauge's axis, through bone that the drill has left: going up from the tip, the first
+    bone met is what it catches; the last is where the sliding sleeve rests.
+    """
+    local = stage.world_from_bone.inverse() @ gauge.pose
+    side = local.turn((HOOK_M, 0.0, 0.0))
+    up = local.turn((0.0, 0.0, 1.0))
+    start = subtract(local.position, tuple(-s for s in side))  # type: ignore[arg-type]
+    samples = sample(stage.bone, np.array(start), np.array(up), RANGE_M, intact=False)
+    bone = np.flatnonzero((samples[:, 0] > 0.5) & (samples[:, 1] > 0.6))
+    if bone.size == 0 or bone[0] < 2:
+        return None
+    return float(bone[-1] - bone[0]) * STEP_M

@@ -1,0 +1,195 @@
+"""One physics step of everything that is held: what it cuts with, what it turns, what guides it."""
+
+from __future__ import annotations
+
+import math
+
+from ..core.events import EventKind
+from ..core.intents import HandInput, InputFrame
+from ..core.model import InstrumentKind
+from ..core.pose import Vec3, angle_between, norm
+from ..tissue.material import Edge
+from ..tissue.thread import Engagement, insertion_torque_nm
+from . import screwing
+from .handling import COUNTERSINK_EASE, Handling
+from .stage import Stage
+from .tool import TAP_CORE_SHARE, Tool, rotation_matrix
+from .turning import follow_fingers, hand_torque, thread_speed_m_s, turn_screw
+from .world import Hold
+
+SPIN_UP_S = 0.08
+"""Time constant of a drill's motor (ours)."""
+STALL_TORQUE_NM = 0.9
+LOADED_DROOP = 0.45
+"""A stalled motor would lose all its speed; one at full load this share (ours)."""
+GUIDE_LEAN_RAD = math.radians(20.0)
+TAP_LENGTH_M = 0.045
+
+
+class Motions:
+    """Moves what the hands hold."""
+
+    def __init__(self, stage: Stage, handling: Handling) -> None:
+        self._stage = stage
+        self._handling = handling
+
+    def step(self, frame: InputFrame) -> None:
+        """One physics step."""
+        held = [tool for tool in self._stage.tools.values() if tool.held and tool.hand is not None]
+        for tool in held:
+            if tool.closed:
+                # a locked clamp stays on the bone, whoever pulls
+                self._stage.world.set_velocity(tool.spec.id, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+            elif tool.hand is not None:
+                self._move(tool, frame.hand(tool.hand))
+        self._stage.world.step()
+        for tool in self._stage.tools.values():
+            if tool.hold is Hold.FIXED:
+                continue
+            motion = self._stage.world.motion(tool.spec.id)
+            tool.pose, tool.linear, tool.angular = motion.pose, motion.linear_m_s, motion.angular_rad_s
+        for tool in held:
+            if tool.speed_rad_s > 0.5:
+                self._handling.cut(tool)
+
+    def _move(self, tool: Tool, hand: HandInput) -> None:
+        dt = self._stage.world.step_s
+        edge, thread_m_s = None, None
+        match tool.spec.kind:
+            case InstrumentKind.DRILL:
+                edge = self._motor(tool, hand.trigger, dt)
+                tool.guide = self._guide(tool)
+            case InstrumentKind.COUNTERSINK:
+                edge = self._countersink(tool, hand, dt)
+            case InstrumentKind.TAP:
+                thread_m_s = self._tap(tool, hand, dt)
+            case InstrumentKind.DRIVER:
+                thread_m_s = self._drive(tool, hand, dt)
+            case InstrumentKind.DEPTH_GAUGE:
+                thread_m_s = 0.0 if tool.hook else None
+        guide = self._stage.tools[tool.guide] if tool.guide else None
+        self._handling.move(tool, hand, edge, thread_m_s, guide)
+
+    def _motor(self, tool: Tool, trigger: float, dt: float) -> Edge:
+        edge = Edge(tool.spec.diameter_m, tool.spec.sharpness, tool.speed_rad_s)
+        torque = edge.torque_nm(tool.thrust_n) if tool.speed_rad_s > 0.5 else 0.0
+        tool.load += (min(1.0, torque / STALL_TORQUE_NM * 12.0) - tool.load) * min(1.0, dt / 0.05)
+        tool.torque_nm = torque
+        wanted = trigger * tool.spec.max_speed_rad_s * (1.0 - LOADED_DROOP * tool.load)
+        tool.speed_rad_s += (wanted - tool.speed_rad_s) * min(1.0, dt / SPIN_UP_S)
+        tool.turn_rad += tool.speed_rad_s * dt
+        return Edge(tool.spec.diameter_m, tool.spec.sharpness, tool.speed_rad_s)
+
+    def _countersink(self, tool: Tool, hand: HandInput, dt: float) -> Edge:
+        hand_torque(tool, hand.turn_rad)
+        edge = Edge(tool.spec.diameter_m, tool.spec.sharpness, max(tool.speed_rad_s, 1.0), COUNTERSINK_EASE)
+        resistance = 0.05 + edge.torque_nm(tool.thrust_n)
+        angle = follow_fingers(tool, resistance, dt)
+        tool.speed_rad_s += (max(0.0, angle / dt) - tool.speed_rad_s) * min(1.0, dt / 0.1)
+        return Edge(tool.spec.diameter_m, tool.spec.sharpness, tool.speed_rad_s, COUNTERSINK_EASE)
+
+    def _tap(self, tool: Tool, hand: HandInput, dt: float) -> float | None:
+        hand_torque(tool, hand.turn_rad)
+        major = tool.spec.diameter_m
+        felt = self._thread(tool, TAP_CORE_SHARE * major, major, TAP_LENGTH_M)
+        core = felt.core if felt else 0.0
+        engaged = felt.length_m if felt else 0.0
+        # a tap cuts with its first threads only: what follows runs in the thread they made
+        cutting = min(engaged, 3.0 * tool.spec.pitch_m)
+        resistance = 0.02 + insertion_torque_nm(cutting, 0.0, core, major) + 8.0 * max(0.0, engaged - cutting)
+        angle = follow_fingers(tool, resistance, dt)
+        tool.speed_rad_s = abs(angle / dt)
+        if engaged < 0.0003:
+            return None
+        return thread_speed_m_s(tool, tool.spec.pitch_m, angle, dt)
+
+    def _drive(self, tool: Tool, hand: HandInput, dt: float) -> float | None:
+        hand_torque(tool, hand.turn_rad)
+        screw = tool.screw
+        if screw is None:
+            follow_fingers(tool, 0.02, dt)
+            return None
+        family = screw.family
+        felt = self._thread(tool, family.minor_diameter_m, family.major_diameter_m, screw.length_m)
+        engaged, core = (felt.length_m, felt.core) if felt else (0.0, 0.0)
+        self._assign(tool, engaged)
+        if felt is not None:
+            screwing.note_engagement(self._stage, screw, tool.working_pose, felt)
+        bears = felt is not None and screwing.head_bears(self._stage, self._handling, screw, tool.working_pose)
+        self._seat(tool, bears)
+        before = tool.turn_rad
+        if turn_screw(tool, screw, engaged, core, self._threaded_share(tool), dt) is EventKind.SCREW_STRIPPED:
+            self._stage.tell(EventKind.SCREW_STRIPPED, screw.id, screw.target or "", screw.peak_torque_nm)
+        angle = tool.turn_rad - before
+        if engaged < 0.0003:
+            return 0.0 if bears else None
+        if (screw.seated and angle >= 0.0) or screw.stripped:
+            return 0.0
+        return thread_speed_m_s(tool, family.pitch_m, angle, dt)
+
+    def _assign(self, tool: Tool, engaged_m: float) -> None:
+        screw = tool.screw
+        if screw is None or screw.target is not None or engaged_m < 0.001:
+            return
+        bone_from_world = self._stage.world_from_bone.inverse()
+        tip = bone_from_world.apply(tool.working_pose.position)
+        screw.target = screwing.nearest_target(self._stage, tip, bone_from_world.turn(tool.axis))
+        self._stage.tell(EventKind.SCREW_STARTED, screw.id, screw.target or "", screw.length_m)
+
+    def _seat(self, tool: Tool, bears: bool) -> None:
+        screw = tool.screw
+        if screw is None:
+            return
+        if bears and screw.bearing_rad is None and screw.target is not None:
+            screw.bearing_rad = 0.0
+            self._stage.tell(EventKind.SCREW_SEATED, screw.id, screw.target)
+        elif screw.bearing_rad is not None and not bears and screw.bearing_rad <= 0.0:
+            screw.bearing_rad = None
+
+    def _threaded_share(self, tool: Tool) -> float:
+        screw = tool.screw
+        if screw is None or screw.target is None:
+            return 0.0
+        tapped = [h for h in self._stage.bores.at(screw.target) if h.kind is InstrumentKind.TAP]
+        axis = self._stage.axis(screw.target)
+        return min(1.0, max((h.depth_m for h in tapped), default=0.0) / max(axis.through_m, 1e-4))
+
+    def _thread(self, tool: Tool, minor: float, major: float, length: float) -> Engagement | None:
+        if not self._handling.near_bone(tool.working_pose):
+            return None
+        return screwing.feel_thread(self._stage, self._handling, tool.working_pose, minor, major, length)
+
+    def _guide(self, tool: Tool) -> str | None:
+        """The sleeve or plate whose hole a bit runs in."""
+        for other in self._stage.tools.values():
+            if other is tool or not _can_guide(other, tool):
+                continue
+            if _in_bore(tool, other):
+                return other.spec.id
+        return None
+
+
+def _can_guide(other: Tool, tool: Tool) -> bool:
+    if other.spec.kind is InstrumentKind.SLEEVE:
+        return (other.held or other.attached) and other.spec.inner_diameter_m >= tool.spec.diameter_m - 1e-6
+    return other.spec.kind is InstrumentKind.PLATE and other.attached
+
+
+def _in_bore(tool: Tool, guide: Tool) -> bool:
+    if angle_between(tool.axis, guide.axis) > GUIDE_LEAN_RAD:
+        return False
+    tip = guide.pose.inverse().apply(tool.pose.position)
+    axis = rotation_matrix(guide.pose.inverse().__matmul__(tool.pose).rotation)[:, 2]
+    if guide.spec.plate is not None:
+        shape = guide.spec.plate
+        hole = min(shape.hole_along_m, key=lambda x: abs(x - tip[0]))
+        aside = _aside((tip[0] - hole, tip[1], tip[2]), axis, shape.thickness_m)
+        return tip[2] < shape.thickness_m + 0.0005 and aside < shape.hole_diameter_m / 2.0
+    aside = _aside(tip, axis, guide.spec.length_m)
+    return tip[2] < guide.spec.length_m + 0.001 and aside < guide.spec.inner_diameter_m / 2.0 + 0.0015
+
+
+def _aside(tip: Vec3, axis: tuple[float, float, float], height: float) -> float:  # type: ignore[type-arg]
+    """How far a tool's line passes from a bore's middle at the bore's upper end (bore frame)."""
+    along = (height - tip[2]) / axis[2] if abs(axis[2]) > 1e-6 else 0.0
+    return norm((tip[0] + along * axis[0], tip[1] + along * axis[1], 0.0))
