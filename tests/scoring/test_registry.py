@@ -1,5 +1,6 @@
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -121,3 +122,11 @@ def test_smoothness_is_that_of_the_hand_that_moved_most():
         assert measure(metric, step_record(trace=trace_of(smooth, shaky))) == only_smooth
         assert measure(metric, step_record(trace=trace_of(shaky, smooth))) == only_smooth
         assert measure(metric, step_record(trace=trace_of(shaky))) < only_smooth
+
+
+@pytest.mark.parametrize("metric", REGISTRY.values(), ids=lambda metric: metric.id)
+def test_the_documentation_says_what_the_registry_says(metric):
+    lines = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8").splitlines()
+    row = next(line for line in lines if line.startswith(f"| `{metric.id}` |"))
+    for said in (metric.formula.replace("|", "\\|"), metric.over_run, metric.source, metric.label):
+        assert f"| {said} |" in row
