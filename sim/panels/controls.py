@@ -28,6 +28,15 @@ class ControlHint:
     label: str
 
 
+def key_labels(shown_keys: Mapping[str, Iterable[str]], translator: Translator) -> dict[str, str]:
+    """Control -> its keys in words. ``shown_keys`` holds the window's own names, such as ``mouse1`` or ``w``."""
+    return {control: " ".join(_key_label(key, translator) for key in keys) for control, keys in shown_keys.items()}
+
+
+def _key_label(key: str, translator: Translator) -> str:
+    return key.upper() if len(key) == 1 else translator.text(f"key.{key}").removeprefix("key.")
+
+
 def control_hints(
     controls: Mapping[str, str] | Iterable[str], translator: Translator, key_names: Mapping[str, str]
 ) -> tuple[ControlHint, ...]:

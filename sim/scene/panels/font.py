@@ -16,8 +16,11 @@ SIMPLIFIED_CHINESE = 2
 ASCENT = 0.88
 """From the baseline to the top of a Chinese character, in em."""
 
-STRONG_OUTLINE = 0.30
+STRONG_OUTLINE = 0.25
 """The collection has one weight: strong type has an outline of its own colour, this many points (a tenth em) wide."""
+
+STRONG_FEATHER = 0.8
+"""How soft that outline is: softer is smoother and thinner."""
 
 _MARGIN = 2
 """Pixels of nothing around each glyph in its page. Panda3D counts it to the glyph's place, and half a pixel more:
@@ -95,5 +98,5 @@ class Fonts:
         font.set_magfilter(SamplerState.FT_linear)
         font.set_line_height(self.snapped(kind.line) / self.em(kind))
         if kind.strong:
-            font.set_outline((1, 1, 1, 1), STRONG_OUTLINE, 0.3)
+            font.set_outline((1, 1, 1, 1), STRONG_OUTLINE, STRONG_FEATHER)
         return font

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from panda3d.core import NodePath
 
 from ...panels.gauge_panel import GaugePanel
 from ...panels.gauge_rows import GaugeRow
 from .bar import Bar
-from .canvas import Align, Canvas, Label
+from .canvas import Align, Canvas
+from .gauge import Gauge
 from .theme import LABEL, MARGIN, MUTED, NUMBER, PADDING, SMALL, SOFT, STATUS_FILL, STATUS_TEXT, TEAL
 
 WIDTH = 272.0
 _INNER = WIDTH - 2 * PADDING
 _ROW = 34.0
 _BAR_ROW = 46.0
-
-
-@dataclass(slots=True)
-class _Gauge:
-    value: Label
-    bar: Bar | None
-    shown: GaugeRow
-
-    def show(self, row: GaugeRow) -> None:
-        if row == self.shown:
-            return
-        self.value.say(row.value)
-        if row.status is not self.shown.status:
-            self.value.colour(STATUS_TEXT[row.status])
-        if self.bar is not None and row.share is not None:
-            self.bar.show(row.share, STATUS_FILL[row.status])
-        self.shown = row
 
 
 class GaugeColumn:
@@ -42,7 +24,7 @@ class GaugeColumn:
         self._canvas = canvas
         self._node: NodePath | None = None
         self._layout: object = None
-        self._gauges: list[_Gauge] = []
+        self._gauges: list[Gauge] = []
 
     def show(self, panel: GaugePanel | None) -> None:
         """Show these gauges; none take the column away."""
@@ -70,7 +52,7 @@ class GaugeColumn:
         self._canvas.card(self._node, WIDTH, y + PADDING - 12.0)
         content.reparent_to(self._node)
 
-    def _gauge(self, node: NodePath, row: GaugeRow, y: float) -> _Gauge:
+    def _gauge(self, node: NodePath, row: GaugeRow, y: float) -> Gauge:
         right = WIDTH - PADDING
         unit = self._canvas.width_of(row.unit, SMALL)
         if row.unit:
@@ -82,4 +64,4 @@ class GaugeColumn:
         if row.share is not None:
             bar = Bar(self._canvas, node, (PADDING, y + 28.0, _INNER), row.goal)
             bar.show(row.share, STATUS_FILL[row.status])
-        return _Gauge(value, bar, row)
+        return Gauge(value, bar, row)

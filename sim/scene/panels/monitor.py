@@ -21,6 +21,7 @@ from ...panels.step_panel import StepPanel
 from ..window import Window
 from .bar import Bar
 from .canvas import Align, Canvas
+from .gauge import Gauge
 from .theme import MUTED, SOFT, STATUS_FILL, STATUS_TEXT, TEAL, TEAL_FILL, WHITE, Colour, Type
 
 SIZE = (1000, 620)
@@ -49,20 +50,23 @@ class Monitor:
         self._buffer = self._open(window)
         self._canvas = Canvas(self._root, SIZE, 1.0, (1.0, 1.0), (0.0, 0.0))
         self._page: NodePath | None = None
-        self._shown: tuple[object, ...] | None = None
-        self._drawn_s = -1.0
+        self._layout: tuple[object, ...] | None = None
+        self._gauges: list[Gauge] = []
+        self._drawn_s = 0.0
 
     def show(self, step: StepPanel, gauges: GaugePanel, time_s: float) -> None:
         """Show a step and its gauges at a simulation time."""
-        new_step = self._shown is None or self._shown[:3] != (step.title, step.goal, step.progress)
-        if not new_step and 0.0 <= time_s - self._drawn_s < REFRESH_S:
-            return
         rows = gauges.rows[:MOST_GAUGES]
-        shown = (step.title, step.goal, step.progress, rows)
-        if shown != self._shown:
-            self._shown, self._drawn_s = shown, time_s
+        layout = (step.title, step.goal, step.progress, *((row.label, row.unit, row.goal) for row in rows))
+        if layout != self._layout:
+            self._layout = layout
             self._draw(step, rows)
-            self._buffer.set_one_shot(True)
+        elif 0.0 <= time_s - self._drawn_s < REFRESH_S or [gauge.row for gauge in self._gauges] == list(rows):
+            return
+        for gauge, row in zip(self._gauges, rows, strict=True):
+            gauge.show(row)
+        self._drawn_s = time_s
+        self._buffer.set_one_shot(True)
 
     def close(self) -> None:
         """Give the buffer back."""
@@ -109,14 +113,18 @@ class Monitor:
         if not rows:
             self._canvas.text(page, "  ·  ".join(step.instruments), _LEFT, y, _CHAPTER, MUTED, width=inner)
         width = (inner - 24.0 * (MOST_GAUGES - 1)) / MOST_GAUGES
-        for number, row in enumerate(rows):
-            self._gauge(page, row, _LEFT + number * (width + 24.0), width)
+        self._gauges = [
+            self._gauge(page, row, _LEFT + number * (width + 24.0), width) for number, row in enumerate(rows)
+        ]
 
-    def _gauge(self, page: NodePath, row: GaugeRow, x: float, width: float) -> None:
-        y = SIZE[1] - 178.0
+    def _gauge(self, page: NodePath, row: GaugeRow, x: float, width: float) -> Gauge:
+        y, right = SIZE[1] - 178.0, x + width
         self._canvas.text(page, row.label, x, y, _UNIT, MUTED, width=width)
-        self._canvas.text(page, row.value, x, y + 62.0, _NUMBER, STATUS_TEXT[row.status])
-        after = x + self._canvas.width_of(row.value, _NUMBER) + 8.0
-        self._canvas.text(page, row.unit, after, y + 84.0, _UNIT, SOFT)
+        self._canvas.text(page, row.unit, right, y + 84.0, _UNIT, SOFT, align=Align.RIGHT)
+        right -= self._canvas.width_of(row.unit, _UNIT) + 8.0 if row.unit else 0.0
+        value = self._canvas.text(page, row.value, right, y + 62.0, _NUMBER, STATUS_TEXT[row.status], align=Align.RIGHT)
+        bar = None
         if row.share is not None:
-            Bar(self._canvas, page, (x, y + 134.0, width), row.goal, 10.0).show(row.share, STATUS_FILL[row.status])
+            bar = Bar(self._canvas, page, (x, y + 134.0, width), row.goal, 10.0)
+            bar.show(row.share, STATUS_FILL[row.status])
+        return Gauge(value, bar, row)
