@@ -11,6 +11,7 @@ from panda3d.core import Geom, GeomNode, NodePath
 from assets.mesh import MeshData
 
 from ..core.pose import Pose
+from ..core.timing import StageTimer, timed
 from ..tissue.surface import Chunk, ChunkedSurface, ChunkKey
 from .meshes import geometry_of_rows, vertex_rows
 from .poses import place
@@ -37,7 +38,11 @@ class Anatomy:
     the driver than the triangles in them.
     """
 
-    def __init__(self, parent: NodePath, surface: ChunkedSurface, surfaces: Surfaces) -> None:
+    def __init__(
+        self, parent: NodePath, surface: ChunkedSurface, surfaces: Surfaces, timer: StageTimer | None = None
+    ) -> None:
+        """``timer`` counts meshing under ``remesh``."""
+        self._timer = timer
         self.root = parent.attach_new_node("bone")
         self._surface = surface
         self._slices: dict[SliceKey, _Slice] = {}
@@ -57,7 +62,9 @@ class Anatomy:
         if revision == self._revision and not self._surface.waiting:
             return ()
         self._revision = revision
-        return self._draw(self._surface.update(CHUNKS_A_FRAME))
+        with timed(self._timer, "remesh"):
+            changed = self._surface.update(CHUNKS_A_FRAME)
+        return self._draw(changed)
 
     def geometry(self, key: SliceKey) -> Geom | None:
         """What is drawn of a slice, None when it has never had a surface."""

@@ -39,12 +39,12 @@ def views(world_from_bone: Pose) -> dict[str, View]:
     across = world_from_bone.turn((0.0, 1.0, 0.0))
     out = world_from_bone.turn(UP)
     return {
-        "surgeon": View(add(wound, (0.10, -0.56, 0.50)), add(wound, (0.13, -0.05, -0.02))),
+        "surgeon": View(add(wound, (0.13, -0.58, 0.56)), add(wound, (0.13, -0.08, -0.02))),
         "close": View(add(wound, (0.0, -0.22, 0.26)), wound),
         "bone_side": View(_point(wound, across, -0.46, out, 0.03), wound, out),
         "bone_end": View(_point(wound, along, 0.50, out, 0.05), wound, out),
         "tray": View(add(TRAY_CENTRE, (-0.02, -0.34, 0.56)), TRAY_CENTRE),
-        "assistant": View(add(wound, (-0.12, 0.56, 0.46)), wound),
+        "assistant": View(add(wound, (0.0, 0.56, 0.46)), wound),
         "overview": View(add(wound, (-1.05, -1.45, 0.85)), add(wound, (0.05, 0.1, -0.05))),
     }
 

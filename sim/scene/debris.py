@@ -134,7 +134,7 @@ def nozzle(tip: Pose) -> Pose:
 
 def chip() -> MeshData:
     """A curl of bone about 2 mm across: a narrow strip wound one and a half times."""
-    turns = np.linspace(0.0, 3.0 * math.pi, 9)
+    turns = np.linspace(0.0, 3.0 * math.pi, 7)
     radius = np.linspace(0.0006, 0.0010, len(turns))
     along = np.linspace(-0.0007, 0.0007, len(turns))
     circle = np.stack([radius * np.cos(turns), radius * np.sin(turns), along], axis=1)
@@ -154,14 +154,14 @@ def chip() -> MeshData:
 
 def clump() -> MeshData:
     """A flat crumb of wet bone dust, about 1.4 mm across."""
-    ball = trimesh.creation.icosphere(1, 0.0007)
+    ball = trimesh.creation.icosphere(0, 0.0007)
     ball.apply_scale((1.0, 0.9, 0.55))
     return from_trimesh(ball, math.pi)
 
 
 def drop() -> MeshData:
     """A drop of water, 1.6 mm across."""
-    return from_trimesh(trimesh.creation.icosphere(1, 0.0008), math.pi)
+    return from_trimesh(trimesh.creation.icosphere(0, 0.0008), math.pi)
 
 
 def puff() -> MeshData:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from panda3d.core import BitMask32, CullFaceAttrib, GeomNode, NodePath, TransparencyAttrib
 
 from assets.mesh import Part
 
-from .meshes import geometry, shell
+from .meshes import geometry
 from .surfaces import plain_material
 
 MAIN_CAMERA = BitMask32.bit(0)
@@ -42,15 +43,15 @@ def make_ghost(node: NodePath, colour: Rgb = TEAL, emission: float = 0.7) -> Non
     node.hide(SHADOW_CAMERAS)
 
 
-def outline(parent: NodePath, parts: tuple[Part, ...]) -> NodePath:
-    """A thin glowing rim around parts, hidden at first; a child of ``parent``."""
-    node = GeomNode("outline")
+def rim(parent: NodePath, parts: Iterable[Part]) -> NodePath:
+    """A thin glowing rim of parts that `meshes.shell` made, hidden at first; a child of ``parent``."""
+    node = GeomNode("rim")
     for part in parts:
-        node.add_geom(geometry(shell(part.mesh, OUTLINE_M)))
-    rim = parent.attach_new_node(node)
-    rim.set_attrib(CullFaceAttrib.make(CullFaceAttrib.M_cull_counter_clockwise))
-    rim.set_material(plain_material("outline", (0.0, 0.0, 0.0, 1.0), 0.0, 1.0, (0.10, 0.95, 0.85)), OVERRIDE)
-    rim.set_texture_off(OVERRIDE)
-    rim.hide(SHADOW_CAMERAS)
-    rim.hide()
-    return rim
+        node.add_geom(geometry(part.mesh))
+    path = parent.attach_new_node(node)
+    path.set_attrib(CullFaceAttrib.make(CullFaceAttrib.M_cull_counter_clockwise))
+    path.set_material(plain_material("rim", (0.0, 0.0, 0.0, 1.0), 0.0, 1.0, (0.10, 0.95, 0.85)), OVERRIDE)
+    path.set_texture_off(OVERRIDE)
+    path.hide(SHADOW_CAMERAS)
+    path.hide()
+    return path

@@ -5,6 +5,8 @@ Vertices go over in one copy: a structured array with Panda3D's own layout.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -21,7 +23,7 @@ from panda3d.core import (
     NodePath,
 )
 
-from assets.mesh import MeshData, Part
+from assets.mesh import MeshData, Part, merge
 
 from .surfaces import Surfaces
 
@@ -72,7 +74,20 @@ def geometry_of_rows(rows: NDArray[np.void], faces: NDArray[np.int32], changing:
     return geom
 
 
-def model(name: str, parts: tuple[Part, ...] | list[Part], surfaces: Surfaces) -> NodePath:
+def joined(parts: Iterable[Part], kept: frozenset[str] = frozenset()) -> list[Part]:
+    """Parts of one material made one, as each costs a call to the driver; parts named in ``kept`` stay themselves."""
+    groups: dict[tuple[str, bool, bool], list[Part]] = defaultdict(list)
+    alone: list[Part] = []
+    for part in parts:
+        if part.name in kept:
+            alone.append(part)
+        else:
+            groups[(part.material, part.mesh.uv is not None, part.mesh.colours is not None)].append(part)
+    merged = [Part(key[0], merge(part.mesh for part in group), key[0]) for key, group in groups.items()]
+    return [*merged, *alone]
+
+
+def model(name: str, parts: Iterable[Part], surfaces: Surfaces) -> NodePath:
     """A node with one child per part, each named as the part and dressed in its material."""
     root = NodePath(name)
     for part in parts:

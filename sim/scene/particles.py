@@ -18,6 +18,8 @@ from .meshes import geometry_of_rows, tangents, vertex_rows
 Array = NDArray[np.float32]
 
 GRAVITY_M_S2 = 9.81
+FADING = 0.15
+"""Share of its life in which a copy shrinks away."""
 DRAG_PER_S = 3.0
 """Air and wet surroundings slow a chip (ours)."""
 
@@ -25,8 +27,8 @@ DRAG_PER_S = 3.0
 class Swarm:
     """A fixed number of copies of a mesh; the oldest is used again when all are in use.
 
-    ``gravity_m_s2`` pulls them down (negative: they rise); ``ground`` gives the heights (n,) at which copies at places
-    (n, 3) come to rest.
+    ``gravity_m_s2`` pulls them down (negative: they rise, 0: they stay where they are). ``ground`` gives the heights
+    (n,) at which copies at places (n, 3) come to rest.
     """
 
     def __init__(
@@ -49,7 +51,8 @@ class Swarm:
         self._resting = np.zeros(count, np.bool_)
         self._scale = np.zeros(count, np.float32)
         self._age = np.full(count, np.inf, np.float32)
-        self._turns = np.tile(np.eye(3, dtype=np.float32), (count, 1, 1))
+        self._shapes = np.zeros((count, *mesh.vertices.shape), np.float32)
+        self._changed = False
         self._rows = self._all_rows()
         faces = (mesh.faces[None] + (np.arange(count) * len(mesh.vertices))[:, None, None]).reshape(-1, 3)
         self._node = GeomNode(name)
@@ -71,10 +74,12 @@ class Swarm:
         self._next = int((self._next + count) % self._count)
         self._position[slots] = positions[:count]
         self._velocity[slots] = velocities[:count]
-        self._turns[slots] = turns[:count]
+        self._shapes[slots] = _turned(turns[:count], self._mesh.vertices)
+        self._rows["normal"][slots] = _turned(turns[:count], self._mesh.normals)
         self._scale[slots] = scales[:count]
-        self._resting[slots] = False
+        self._resting[slots] = self._gravity_m_s2 == 0.0
         self._age[slots] = 0.0
+        self._changed = True
 
     def wash(self, seconds: float, factor: float) -> None:
         """Age everything ``factor`` times faster: water carries it away."""
@@ -87,8 +92,13 @@ class Swarm:
             self.path.hide()
             return
         self._age += np.float32(seconds)
-        self._fly(seen & ~self._resting, np.float32(seconds))
-        self._write()
+        flying = seen & ~self._resting
+        if flying.any():
+            self._fly(flying, np.float32(seconds))
+        shrinking = self._age > (1.0 - FADING) * self._life_s
+        if self._changed or flying.any() or (seen & shrinking).any():
+            self._write()
+            self._changed = False
         self.path.show()
 
     def _fly(self, flying: NDArray[np.bool_], seconds: np.float32) -> None:
@@ -112,13 +122,17 @@ class Swarm:
         return np.tile(rows, (self._count, 1))
 
     def _write(self) -> None:
-        fading = np.clip((self._life_s - self._age) / (0.15 * self._life_s), 0.0, 1.0)
+        fading = np.clip((self._life_s - self._age) / (FADING * self._life_s), 0.0, 1.0)
         size = np.where(np.isfinite(self._age), self._scale * fading, 0.0).astype(np.float32)
-        shape = np.einsum("nij,vj->nvi", self._turns, self._mesh.vertices)
-        self._rows["vertex"] = shape * size[:, None, None] + self._position[:, None, :]
-        self._rows["normal"] = np.einsum("nij,vj->nvi", self._turns, self._mesh.normals)
+        self._rows["vertex"] = self._shapes * size[:, None, None] + self._position[:, None, :]
         data: GeomVertexData = self._node.modify_geom(0).modify_vertex_data()
         data.modify_array_handle(0).copy_data_from(self._rows.reshape(-1).view(np.uint8))
+
+
+def _turned(turns: Array, vectors: Array) -> Array:
+    """(n, v, 3) vectors (v, 3) under each of (n, 3, 3) rotations."""
+    flat = turns.reshape(-1, 3) @ vectors.T
+    return flat.reshape(len(turns), 3, len(vectors)).transpose(0, 2, 1)
 
 
 def random_turns(random: np.random.Generator, count: int) -> Array:

@@ -9,12 +9,14 @@ from assets.textures import texture
 
 from ..core.errors import AssetError
 from .quality import Settings
+from .store import Store
 
 
 class Surfaces:
     """Dresses nodes in the materials of one quality."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._store = store
         self._settings = settings
         self._materials: dict[str, Material] = {}
         self._textures: dict[str, Texture] = {}
@@ -48,8 +50,21 @@ class Surfaces:
     def texture(self, name: str) -> Texture:
         """The texture of that name."""
         if name not in self._textures:
-            self._textures[name] = _load(name, self._settings.texture_size)
+            self._textures[name] = self._load(name, self._settings.texture_size)
         return self._textures[name]
+
+    def _load(self, name: str, size: int) -> Texture:
+        pixels = self._store.arrays(f"texture {name} {size}", lambda: {"pixels": texture(name, size)})["pixels"]
+        result = Texture(name)
+        is_colour = not name.endswith("_normal")
+        result.setup_2d_texture(size, size, Texture.T_unsigned_byte, Texture.F_srgb if is_colour else Texture.F_rgb)
+        result.set_ram_image(pixels[:, :, ::-1].tobytes())
+        result.set_wrap_u(SamplerState.WM_repeat)
+        result.set_wrap_v(SamplerState.WM_repeat)
+        result.set_minfilter(SamplerState.FT_linear_mipmap_linear)
+        result.set_magfilter(SamplerState.FT_linear)
+        result.set_anisotropic_degree(4)
+        return result
 
 
 def plain_material(
@@ -66,17 +81,3 @@ def plain_material(
     material.set_roughness(roughness)
     material.set_emission(LColor(*emission, 1.0))
     return material
-
-
-def _load(name: str, size: int) -> Texture:
-    pixels = texture(name, size)
-    result = Texture(name)
-    is_colour = not name.endswith("_normal")
-    result.setup_2d_texture(size, size, Texture.T_unsigned_byte, Texture.F_srgb if is_colour else Texture.F_rgb)
-    result.set_ram_image(pixels[:, :, ::-1].tobytes())
-    result.set_wrap_u(SamplerState.WM_repeat)
-    result.set_wrap_v(SamplerState.WM_repeat)
-    result.set_minfilter(SamplerState.FT_linear_mipmap_linear)
-    result.set_magfilter(SamplerState.FT_linear)
-    result.set_anisotropic_degree(4)
-    return result

@@ -1,0 +1,67 @@
+"""Gloved hands: on the instruments they hold, and as ghosts where the person's hands are when those are far ahead."""
+
+from __future__ import annotations
+
+from panda3d.core import NodePath
+
+from assets.hands import GlovePose, Side, glove
+from assets.instruments import grip
+from assets.mesh import Part
+
+from ..core.intents import Hand
+from ..core.model import Scenario
+from ..core.pose import distance
+from ..core.snapshot import HandState
+from .glow import WHITE, make_ghost
+from .meshes import joined, model
+from .poses import place
+from .store import Store
+from .surfaces import Surfaces
+
+GHOST_FROM_M = 0.015
+"""A hand this far ahead of its instrument is shown as a ghost too."""
+GHOST_ALPHA = 0.22
+OPEN: GlovePose = "open"
+
+
+class Hands:
+    """Both hands, each in every glove pose that was needed so far."""
+
+    def __init__(self, parent: NodePath, scenario: Scenario, surfaces: Surfaces, store: Store) -> None:
+        self._root = parent.attach_new_node("hands")
+        self._surfaces = surfaces
+        self._store = store
+        self._poses = {spec.id: grip(spec.kind.value, spec.length_m)[2] for spec in scenario.instruments}
+        self._gloves: dict[tuple[Hand, GlovePose, bool], NodePath] = {}
+        for hand in Hand:
+            for name in (OPEN, *sorted(set(self._poses.values()))):
+                self._glove(hand, name, ghost=False).hide()
+
+    def show(self, hands: tuple[HandState, HandState]) -> None:
+        """Put both hands, and their ghosts, where they are."""
+        for glove_node in self._gloves.values():
+            glove_node.hide()
+        for state in hands:
+            name = OPEN if state.holding is None else self._poses[state.holding]
+            self._put(state, name, ghost=False)
+            if distance(state.pose.position, state.target.position) > GHOST_FROM_M:
+                self._put(state, name, ghost=True)
+
+    def _put(self, state: HandState, pose_name: GlovePose, ghost: bool) -> None:
+        node = self._glove(state.hand, pose_name, ghost)
+        place(node, state.target if ghost else state.pose)
+        node.show()
+
+    def _glove(self, hand: Hand, pose_name: GlovePose, ghost: bool) -> NodePath:
+        key = (hand, pose_name, ghost)
+        if key not in self._gloves:
+            node = model("glove", self._parts(hand.value, pose_name), self._surfaces)
+            node.reparent_to(self._root)
+            if ghost:
+                make_ghost(node, WHITE, 0.25)
+                node.set_alpha_scale(GHOST_ALPHA)
+            self._gloves[key] = node
+        return self._gloves[key]
+
+    def _parts(self, side: Side, pose_name: GlovePose) -> tuple[Part, ...]:
+        return self._store.parts(f"glove {side} {pose_name}", lambda: joined(glove(side, pose_name)))
