@@ -16,6 +16,9 @@ from skimage.measure import marching_cubes
 from assets.mesh import MeshData, manifold_of, trimesh_of
 
 Floats = NDArray[np.float64]
+BLOCK = 6
+"""Grid points along the edge of a block that is sampled, or skipped, as a whole."""
+
 Field = Callable[[Floats], Floats]
 """(n, 3) points -> (n,) signed distances."""
 
@@ -126,9 +129,19 @@ def gradient(field: Field, points: Floats, step: float) -> Floats:
 def _sampled(field: Field, low: ArrayLike, high: ArrayLike, voxel: float) -> trimesh.Trimesh:
     start = np.asarray(low, dtype=float)
     counts = np.ceil((np.asarray(high, dtype=float) - start) / voxel).astype(int) + 1
-    axes = [start[i] + voxel * np.arange(counts[i]) for i in range(3)]
-    grid = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
-    values = field(grid).reshape(counts)
+    values = _values(field, start, counts, voxel)
     vertices, faces, _, _ = marching_cubes(values, 0.0, spacing=(voxel, voxel, voxel), gradient_direction="descent")
-    mesh = trimesh.Trimesh(vertices.astype(np.float64) + start, faces, process=True)
-    return mesh
+    return trimesh.Trimesh(vertices.astype(np.float64) + start, faces, process=True)
+
+
+def _values(field: Field, start: Floats, counts: NDArray[np.int64], voxel: float) -> Floats:
+    """The field on a grid; blocks too far from the surface to hold a piece of it get their middle's value."""
+    blocks = -(-counts // BLOCK)
+    axes = [start[i] + voxel * (BLOCK * np.arange(blocks[i]) + (BLOCK - 1) / 2.0) for i in range(3)]
+    middles = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
+    coarse = field(middles).reshape(blocks)
+    values: Floats = coarse.repeat(BLOCK, 0).repeat(BLOCK, 1).repeat(BLOCK, 2)
+    near = np.abs(values) < 1.5 * BLOCK * voxel
+    places = np.argwhere(near)
+    values[near] = field(start + voxel * places)
+    return values[: counts[0], : counts[1], : counts[2]]

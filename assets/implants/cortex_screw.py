@@ -11,7 +11,7 @@ from assets.shapes import METRES_PER_MILLIMETRE, cylinder, hexagon, lathe, part,
 from assets.threads import threaded_rod
 
 TIP_LENGTH = 1.6
-THREAD_FACES = 2000
+THREAD_FACES = 1850
 """About how many triangles the thread may have: short screws get rounder turns."""
 
 SOCKET_SHARE = 0.417

@@ -60,7 +60,7 @@ def _scale(zero: float, count: int) -> Manifold:
 def _tick(zero: float, mark: int, side: float) -> Manifold:
     width = 2.4 if mark % 10 == 0 else 1.9 if mark % 5 == 0 else 1.3
     tick = Manifold.cube((width, 0.12, 0.22), True)
-    return tick.translate((side * (width / 2.0 - 2.3), side * BAR_DEPTH / 2.0, zero + mark))
+    return tick.translate((-side * (width / 2.0 - 2.3), side * BAR_DEPTH / 2.0, zero + mark))
 
 
 def _sleeve(zero: float) -> Manifold:

@@ -29,7 +29,7 @@ def twist_bit(diameter: float, length: float) -> tuple[Part, ...]:
     fluted = min(0.56 * length, 16.0 * diameter + 12.0)
     shank = lathe([(0.18 * diameter, fluted - 2.2 * diameter), (radius, fluted), (radius, length)], 24)
     body = _fluted(radius, fluted) ^ _point(radius, fluted)
-    marks = union([mark_ring(radius, fluted + 6.0 + 5.0 * i) for i in range(5)])
+    marks = union([mark_ring(radius, fluted + 6.0 + 5.0 * i) for i in range(4)])
     band = mark_ring(radius + 0.04, length - BAND_BELOW, 5.0)
     return (
         part("rotor_bit", body, "steel_gold"),
@@ -50,11 +50,11 @@ def _fluted(radius: float, length: float) -> Manifold:
     diameter = 2.0 * radius
     flute = 0.40 * diameter
     offset = flute + 0.12 * diameter
-    section = CrossSection.circle(radius, 24)
+    section = CrossSection.circle(radius, 20)
     for side in (-1.0, 1.0):
-        section = section - CrossSection.circle(flute, 16).translate((side * offset, 0.0))
+        section = section - CrossSection.circle(flute, 14).translate((side * offset, 0.0))
     turns = length * math.tan(HELIX_RAD) / (math.pi * diameter)
-    return section.extrude(length, max(8, round(11.0 * turns)), 360.0 * turns)
+    return section.extrude(length, max(8, round(8.5 * turns)), 360.0 * turns)
 
 
 def _point(radius: float, length: float) -> Manifold:
