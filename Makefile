@@ -1,0 +1,57 @@
+# Two commands do everything: `make run` and `make test`. Both set up what is missing first and are quick when nothing is.
+
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test check format setup system clean
+
+# What is generated stays inside the checkout.
+export PROCTOR_CACHE_DIR := $(CURDIR)/.make/cache/assets
+export NUMBA_CACHE_DIR := $(CURDIR)/.make/cache/numba
+export MPLCONFIGDIR := $(CURDIR)/.make/cache/matplotlib
+
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_HTTP_TIMEOUT ?= 300
+unexport VIRTUAL_ENV
+
+bin := .venv/bin
+environment := .venv/.from-lock
+
+help: ## Say what there is to make
+	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /  make \1|/' | awk -F'|' '{ printf "%-14s%s\n", $$1, $$2 }'
+
+run: $(environment) ## Open the trainer; with no display, let the expert play and write a report and pictures to out/
+	@setup/system graphics
+	@setup/run
+
+test: setup check ## Check everything, then run all tests
+	$(bin)/pytest
+
+check: $(environment) ## The quick checks: style, types, imports, texts in both languages, scenarios
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+	$(bin)/pytest -q tests/language
+	$(bin)/proctor scenario validate
+
+format: $(environment) ## Put imports and code in order
+	$(bin)/ruff check --fix .
+	$(bin)/ruff format .
+
+setup: system $(environment) ## Set up only
+
+system: ## System packages for pictures and tests (installs them as root, otherwise names them)
+	@setup/system tests
+
+clean: ## Remove what was set up and generated (not runs)
+	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find sim assets telemetry tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamp lies inside the environment, so that it goes when the environment goes.
+$(environment): uv.lock pyproject.toml
+	setup/uv sync --frozen
+	@touch $@
+
+# A person's settings and runs are not the tests' to touch.
+test check: export PROCTOR_DATA_DIR := $(CURDIR)/.make/data
