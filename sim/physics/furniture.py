@@ -17,7 +17,7 @@ class Box:
 
 
 TRAY_SURFACE_Z_M = 0.95
-TRAY_CENTRE_M = (0.42, -0.10)
+TRAY_CENTRE_M = (0.42, -0.27)
 TRAY_SIZE_M = (0.46, 0.34)
 FLOOR_Z_M = 0.0
 

@@ -36,6 +36,8 @@ def solids(instrument: Instrument) -> tuple[Solid, ...]:
         case InstrumentKind.CLAMP:
             return (Solid((0.0, 0.0, 0.10), (0.05, 0.012, 0.18)),)
         case InstrumentKind.SLEEVE:
-            return (_rod(width + 0.002, 0.0, length), Solid((0.0, -0.05, length * 0.8), (0.012, 0.10, 0.012)))
-        case _:
+            return (_rod(width + 0.002, 0.0, length), Solid((-0.06, 0.0, length * 0.8), (0.12, 0.012, 0.012)))
+        case InstrumentKind.DRIVER:
             return (_rod(width, 0.0, length), _rod(0.024, length, length + 0.10))
+        case _:
+            return (_rod(width, 0.0, length), _rod(0.016, length, length + 0.04))

@@ -8,8 +8,8 @@ from ..core.snapshot import Ghost
 from .plan import Plan, PlannedAxis, tool_pose
 from .tool import Tool
 
-HANDLE_TO_LEFT = (0.0, -1.0, 0.0)
-"""x axis of a sleeve whose side handle (local -y) shall point to the left, out of the drill's way."""
+HANDLE_TO_LEFT = (1.0, 0.0, 0.0)
+"""x axis of a sleeve whose side handle (local -x) shall point to the left, out of the drill's way."""
 
 SLEEVE_DEPTH_M = 0.008
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..core import model
 from ..core.events import Event, EventKind
 from ..core.intents import FRAME_S, Command, CommandKind, Hand, HandInput, InputFrame
-from ..core.measurements import PlatePlacement, RunRecord, StepRecord
+from ..core.measurements import Hole, PlatePlacement, RunRecord, StepRecord
 from ..core.options import RunOptions
 from ..core.pose import Pose
 from ..core.procedure import Procedure
@@ -91,6 +91,10 @@ class Session:
         """What the scoring may know of the run; the step that is on counts as unfinished."""
         records = tuple(self._records)
         return RunRecord(self.scenario.name, self.options.mode, records, self._procedure.finished, self._stage.time_s)
+
+    def holes(self, target: str) -> tuple[Hole, ...]:
+        """What has been cut at a planned hole so far."""
+        return self._stage.bores.at(target)
 
     def close(self) -> None:
         """Give back the physics."""

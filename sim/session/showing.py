@@ -116,7 +116,7 @@ def gauges_of(stage: Stage, tool: Tool | None, frame_s: float) -> Gauges:
         instrument=tool.spec.id,
         force_n=tool.thrust_n,
         feed_m_s=tool.feed_m_s if tool.thrust_n > 0.2 else 0.0,
-        depth_m=max(0.0, bore.depth_m - bore.nose_m) if bore else max(0.0, along),
+        depth_m=_depth_m(tool, bore, along),
         angle_error_rad=angle,
         offset_m=offset,
         past_far_cortex_m=max(0.0, bore.depth_m - bore.through_m) if bore else 0.0,
@@ -126,6 +126,13 @@ def gauges_of(stage: Stage, tool: Tool | None, frame_s: float) -> Gauges:
         drill_load=tool.load,
         removed_mm3_s=tool.removed_m3 * 1e9 / frame_s,
     )
+
+
+def _depth_m(tool: Tool, bore: Bore | None, along_m: float) -> float:
+    """How deep the working part is: in the hole it cuts, or along the planned line for what does not cut."""
+    if bore is not None:
+        return max(0.0, bore.depth_m - bore.nose_m)
+    return 0.0 if tool.spec.kind in CUTTING_KINDS else max(0.0, along_m)
 
 
 def _axis_near(stage: Stage, bore: Bore | None, tool: Tool) -> PlannedAxis | None:

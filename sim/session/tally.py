@@ -78,6 +78,9 @@ def step_record(
     past = planned_past_m(stage.scenario, task_target(step.task))
     if past is not None:
         extra["past_cortex_m"] = past
+    if isinstance(step.task, model.MeasureTask):
+        target = step.task.target
+        extra["hole_length_m"] = stage.drilled_axis(target).through_m + stage.plate_thickness_m(target)
     return StepRecord(
         step=step.id,
         target=task_target(step.task),
