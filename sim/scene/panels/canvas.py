@@ -12,6 +12,9 @@ from .shapes import Shapes
 from .theme import CORNER, GLASS, GLASS_EDGE, SHADOW, WHITE, Colour, Type
 from .wrapping import wrapped
 
+CARD = "card"
+"""Name of the node that is a card's glass."""
+
 
 class Align(Enum):
     """Which side of a text its x is."""
@@ -75,12 +78,11 @@ class Canvas:
 
     def card(self, parent: NodePath, width: float, height: float, colour: Colour = GLASS) -> None:
         """A glass card with a fine edge and a soft shadow, at the parent's origin."""
-        for shape in (
-            self.shapes.shadow(width, height, 18.0, SHADOW),
-            self.shapes.filled(width, height, CORNER, colour),
-            self.shapes.edge(width, height, CORNER, GLASS_EDGE),
-        ):
-            shape.reparent_to(parent)
+        self.shapes.shadow(width, height, 18.0, SHADOW).reparent_to(parent)
+        glass = self.shapes.filled(width, height, CORNER, colour)
+        glass.set_name(CARD)
+        glass.reparent_to(parent)
+        self.shapes.edge(width, height, CORNER, GLASS_EDGE).reparent_to(parent)
 
     def box(
         self, parent: NodePath, x: float, y: float, width: float, height: float, colour: Colour, corner: float = 0.0
