@@ -48,8 +48,7 @@ class Part:
 
 def from_trimesh(mesh: trimesh.Trimesh, smooth_angle_rad: float = CREASE_RAD) -> MeshData:
     """Mesh with normals smooth across edges that bend less than ``smooth_angle_rad`` and hard across the others."""
-    mesh = trimesh.Trimesh(mesh.vertices, mesh.faces, process=True)
-    mesh.update_faces(mesh.nondegenerate_faces())
+    mesh = _joined(mesh.vertices.astype(np.float32), mesh.faces)
     faces = np.asarray(mesh.faces, dtype=np.int64)
     corner_group = _corner_groups(mesh, faces, smooth_angle_rad)
     count = int(corner_group.max()) + 1 if corner_group.size else 0
@@ -86,9 +85,7 @@ def manifold_of(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
 
 def as_trimesh(mesh: MeshData) -> trimesh.Trimesh:
     """The mesh with vertices of equal place joined again, as needed to measure it or to ask if it is watertight."""
-    joined = trimesh.Trimesh(mesh.vertices.astype(np.float64), mesh.faces, process=False)
-    joined.merge_vertices(merge_tex=True, merge_norm=True)
-    return joined
+    return _joined(mesh.vertices, mesh.faces)
 
 
 def merge(meshes: Iterable[MeshData]) -> MeshData:
@@ -138,6 +135,15 @@ def with_colour(mesh: MeshData, colour: tuple[float, float, float, float]) -> Me
 def face_count(parts: Iterable[Part]) -> int:
     """How many triangles parts have together."""
     return sum(len(part.mesh.faces) for part in parts)
+
+
+def _joined(vertices: Float32s, faces: NDArray[np.integer]) -> trimesh.Trimesh:
+    """Mesh in which vertices of exactly the same place are one and faces that shrank to a line are gone."""
+    places, number = np.unique(vertices, axis=0, return_inverse=True)
+    joined = number.reshape(-1)[faces]
+    a, b, c = joined.T
+    whole = (a != b) & (b != c) & (c != a)
+    return trimesh.Trimesh(places.astype(np.float64), joined[whole], process=False)
 
 
 def _corner_groups(mesh: trimesh.Trimesh, faces: NDArray[np.int64], smooth_angle_rad: float) -> NDArray[np.int64]:

@@ -20,13 +20,16 @@ from assets.mesh import CREASE_RAD, Part, from_trimesh, manifold_of, trimesh_of
 Floats = NDArray[np.float64]
 
 METRES_PER_MILLIMETRE = 0.001
+SLIVER = 0.0005
+"""Edges that leave the surface by less than this, mm, are taken away: booleans leave such slivers."""
+
 ROUND = 32
 """Sides of a circle where nothing else is asked."""
 
 
 def part(name: str, solid: Manifold, material: str, smooth_angle_rad: float = CREASE_RAD) -> Part:
     """A drawn solid (mm) as a part (m)."""
-    mesh = trimesh_of(solid)
+    mesh = trimesh_of(solid.simplify(SLIVER))
     mesh.apply_scale(METRES_PER_MILLIMETRE)
     return Part(name, from_trimesh(mesh, smooth_angle_rad), material)
 

@@ -11,7 +11,7 @@ from assets.shapes import METRES_PER_MILLIMETRE, cylinder, hexagon, lathe, part,
 from assets.threads import threaded_rod
 
 TIP_LENGTH = 1.6
-THREAD_FACES = 1850
+THREAD_FACES = 1700
 """About how many triangles the thread may have: short screws get rounder turns."""
 
 SOCKET_SHARE = 0.417
@@ -50,7 +50,7 @@ def cortex_screw(
 def _thread(major: float, minor: float, pitch: float, top: float) -> Manifold:
     """Thread from the tip's cone to the shank, with two short flutes that let the tip find the tapped thread."""
     turns = (top - TIP_LENGTH * 0.5) / pitch
-    sides = max(8, min(20, round(THREAD_FACES / 6.0 / turns)))
+    sides = max(7, min(20, round(THREAD_FACES / 6.0 / turns)))
     rod = threaded_rod(major, minor, pitch, TIP_LENGTH * 0.5, top, sides)
     cone = lathe([(0.16 * minor, 0.0), (0.36 * minor, 0.25), (0.5 * minor, TIP_LENGTH * 0.6)], sides)
     return rod + cone
@@ -64,7 +64,7 @@ def _head(radius: float, shank: float, depth: float, length: float, height: floa
     bowl = [(radius * math.sin(a), length - flat * math.cos(a)) for a in sweep]
     top = length - depth + height
     edge = min(0.25, 0.6 * (top - length))
-    return lathe([*bowl, (radius, top - edge), (radius - edge, top)], 28)
+    return lathe([*bowl, (radius, top - edge), (radius - edge, top)], 26)
 
 
 def _socket(across_flats: float, top: float) -> Manifold:

@@ -43,7 +43,7 @@ def _thread(diameter: float, pitch: float, length: float) -> Manifold:
     turns = length / pitch
     sides = max(12, min(18, math.floor(620.0 / turns)))
     rod = threaded_rod(diameter, core, pitch, 1.2, length, sides, run_out=1.5)
-    cone = lathe([(0.28 * core, 0.0), (0.5 * core, 1.3)], sides)
+    cone = lathe([(0.28 * core, 0.0), (0.49 * core, 1.35)], sides)
     flute = cylinder(0.26 * diameter, -1.0, 0.82 * length, 0.0, 10).translate((0.52 * diameter, 0.0, 0.0))
     end = lathe([(0.26 * diameter, 0.82 * length), (0.05 * diameter, 0.82 * length + 1.5)], 10)
     cutter = flute + end.translate((0.52 * diameter, 0.0, 0.0))
