@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..core.events import Event, EventKind
 from ..core.intents import FRAME_S
-from ..core.model import Scenario
+from ..core.model import AskTask, Mode, Scenario
 from ..language import Translator
 from .limits import Status
 from .names import instrument_name
@@ -40,14 +40,21 @@ class MessageLog:
         """All that are kept, oldest first."""
         return tuple(self._messages)
 
-    def add(self, events: Iterable[Event]) -> None:
+    def add(self, events: Iterable[Event], mode: Mode) -> None:
         """Say what the events mean to the person; most mean nothing to read."""
         for event in events:
-            told = _TOLD.get(event.kind)
+            told = self._answer(event, mode) if event.kind is EventKind.ANSWERED else _TOLD.get(event.kind)
             if told is not None:
                 status, words = told
                 text = words(event, self._scenario, self._translator)
                 self._messages.append(Message(text, status, event.frame * FRAME_S))
+
+    def _answer(self, event: Event, mode: Mode) -> _Told | None:
+        """Whether an answer was right; nothing while being assessed."""
+        if mode is Mode.ASSESS:
+            return None
+        right = (event.subject, event.detail) in _right_answers(self._scenario)
+        return (Status.OK, _plain("message.right_answer")) if right else (Status.WARN, _plain("message.wrong_answer"))
 
     def shown(self, time_s: float) -> tuple[Message, ...]:
         """The few that are fresh at a simulation time."""
@@ -56,6 +63,15 @@ class MessageLog:
 
 
 _Words = Callable[[Event, Scenario, Translator], str]
+_Told = tuple[Status, _Words]
+
+
+def _right_answers(scenario: Scenario) -> set[tuple[str, str]]:
+    """Question and option of every right answer."""
+    questions = [
+        question for step in scenario.steps if isinstance(step.task, AskTask) for question in step.task.questions
+    ]
+    return {(question.id, option.id) for question in questions for option in question.options if option.correct}
 
 
 def _about_instrument(key: str) -> _Words:
@@ -76,7 +92,7 @@ def _temperature(key: str) -> _Words:
     return lambda event, scenario, translator: translator.text(key, temperature=translator.temperature(event.value))
 
 
-_TOLD: dict[EventKind, tuple[Status, _Words]] = {
+_TOLD: dict[EventKind, _Told] = {
     EventKind.WRONG_INSTRUMENT: (Status.BAD, _about_instrument("message.wrong_instrument")),
     EventKind.OUT_OF_ORDER: (Status.BAD, _plain("message.out_of_order")),
     EventKind.DROPPED: (Status.WARN, _about_instrument("message.dropped")),

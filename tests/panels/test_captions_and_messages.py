@@ -3,6 +3,7 @@ from panel_snapshots import procedure
 
 from sim.core.events import Event, EventKind
 from sim.core.intents import FRAME_HZ
+from sim.core.model import Mode
 from sim.language import Translator, available_languages
 from sim.panels.captions import CaptionStack
 from sim.panels.limits import Status
@@ -50,7 +51,7 @@ def test_captions_of_a_time_to_come_are_dropped_after_a_restart(translator):
 
 def test_a_wrong_instrument_is_named(translator):
     log = MessageLog(procedure(), translator)
-    log.add([Event(90, EventKind.WRONG_INSTRUMENT, "drill_35")])
+    log.add([Event(90, EventKind.WRONG_INSTRUMENT, "drill_35")], Mode.PRACTISE)
     (message,) = log.messages
     assert procedure().text("instruments.drill_35.name", translator.language) in message.text
     assert message.status is Status.BAD
@@ -59,20 +60,34 @@ def test_a_wrong_instrument_is_named(translator):
 
 def test_values_are_told_with_their_units(translator):
     log = MessageLog(procedure(), translator)
-    log.add([Event(1, EventKind.PLUNGED, value=0.0072), Event(1, EventKind.OVERHEATED, value=48.2)])
+    log.add([Event(1, EventKind.PLUNGED, value=0.0072), Event(1, EventKind.OVERHEATED, value=48.2)], Mode.PRACTISE)
     assert "7 mm" in log.messages[0].text
     assert "48 °C" in log.messages[1].text
 
 
 def test_most_events_are_not_worth_a_message(translator):
     log = MessageLog(procedure(), translator)
-    log.add([Event(1, EventKind.GRASPED, "drill_35"), Event(2, EventKind.CONTACT)])
+    log.add([Event(1, EventKind.GRASPED, "drill_35"), Event(2, EventKind.CONTACT)], Mode.PRACTISE)
     assert log.messages == ()
 
 
 def test_messages_leave_after_five_seconds_but_are_kept(translator):
     log = MessageLog(procedure(), translator)
-    log.add([Event(FRAME_HZ, EventKind.SKIVED)])
+    log.add([Event(FRAME_HZ, EventKind.SKIVED)], Mode.PRACTISE)
     assert log.shown(5.9)
     assert not log.shown(6.1)
     assert log.messages
+
+
+@pytest.mark.parametrize(
+    ("option", "mode", "told"),
+    [
+        ("right_tibia", Mode.LEARN, "message.right_answer"),
+        ("left_tibia", Mode.PRACTISE, "message.wrong_answer"),
+        ("left_tibia", Mode.ASSESS, None),
+    ],
+)
+def test_answers_are_judged_aloud_except_in_assess_mode(option, mode, told, translator):
+    log = MessageLog(procedure(), translator)
+    log.add([Event(1, EventKind.ANSWERED, "operated_side", option)], mode)
+    assert [message.text for message in log.messages] == ([translator.text(told)] if told else [])

@@ -223,3 +223,10 @@ def test_nothing_is_left_behind(window, translator):
     made.show_debrief(score_card())
     made.close()
     assert window.render2d.find_all_matches("**").get_num_paths() == before
+
+
+def test_enter_leaves_the_debrief(layer, commands):
+    assert not layer.press("enter")
+    layer.show_debrief(score_card())
+    assert layer.press("enter")
+    assert commands == [Command(CommandKind.CONTINUE)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from direct.showbase.DirectObject import DirectObject
 from panda3d.core import NodePath
 
 from ...panels.debrief import DebriefPanel
@@ -49,14 +48,12 @@ class Debrief:
         self.node: NodePath | None = None
         self.table: DebriefTable | None = None
         self._button: Button | None = None
-        self._keys = DirectObject()
 
     def show(self, panel: DebriefPanel) -> None:
         """Draw it over everything."""
         self.close()
         self.node = self._canvas.group()
         self._canvas.box(self.node, 0, 0, self._canvas.width, self._canvas.height, PAGE)
-        self._keys.accept("enter", self._go_on)
         self._header(self.node, panel)
         self._score(self.node, panel)
         self._advice(self.node, panel)
@@ -67,7 +64,6 @@ class Debrief:
 
     def close(self) -> None:
         """Take it away."""
-        self._keys.ignore_all()
         if self.table is not None:
             self.table.close()
         if self._button is not None:

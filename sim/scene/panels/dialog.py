@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from direct.showbase.DirectObject import DirectObject
 from panda3d.core import NodePath
 
 from ...panels.choices import Choice, ChoicePanel
@@ -23,10 +22,7 @@ class Dialog:
     """Draws a `ChoicePanel`; a click or a key chooses."""
 
     def __init__(self, canvas: Canvas, chosen: Callable[[Choice], None], menu: bool = False) -> None:
-        """A ``menu`` stands in the middle, darkens what is behind it and listens to its keys itself.
-
-        The keys of a question are the input source's, which knows the question from the snapshot.
-        """
+        """A ``menu`` stands in the middle and darkens what is behind it."""
         self._canvas = canvas
         self._chosen = chosen
         self._menu = menu
@@ -35,7 +31,6 @@ class Dialog:
         self._node: NodePath | None = None
         self._buttons: list[Button] = []
         self._shown: ChoicePanel | None = None
-        self._keys = DirectObject()
 
     @property
     def shown(self) -> ChoicePanel | None:
@@ -50,14 +45,11 @@ class Dialog:
         for button in self._buttons:
             button.close()
         self._buttons = []
-        self._keys.ignore_all()
         if self._node is not None:
             self._node.remove_node()
         self._node = None
         if panel is not None:
             self._draw(panel)
-            for choice in panel.choices if self._menu else ():
-                self._keys.accept(choice.key, self.press, [choice.key])
 
     def press(self, key: str) -> bool:
         """Choose by key; False when the key means nothing here."""

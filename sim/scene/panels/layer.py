@@ -68,7 +68,7 @@ class PanelLayer:
         """Show the state after a control frame and what happened since the last time."""
         self._follow_window()
         self._time_s = snapshot.time_s
-        self.messages.add(events)
+        self.messages.add(events, snapshot.mode)
         if self._card is not None:
             return
         step = step_panel(snapshot, self._scenario, self._translator)
@@ -95,7 +95,13 @@ class PanelLayer:
             self.captions.hear(key, self._time_s)
 
     def press(self, key: str) -> bool:
-        """Choose with a key (``1`` to ``9``) in the dialog that is open; False when it means nothing now."""
+        """Choose with a key (``1`` to ``9``) in the dialog that is open, or leave the debrief with ``enter``.
+
+        False when the key means nothing here now.
+        """
+        if self._card is not None and key == "enter":
+            self._go_on()
+            return True
         return self._head_up.menu.press(key) or self._head_up.question.press(key)
 
     def teach(self, tutorial: Tutorial | None = None) -> None:
