@@ -18,7 +18,7 @@ bin := .venv/bin
 environment := .venv/.from-lock
 
 help: ## Say what there is to make
-	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /  make \1|/' | awk -F'|' '{ printf "%-14s%s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /  make \1|/' | awk -F'|' '{ printf "%-15s%s\n", $$1, $$2 }'
 
 run: $(environment) ## Open the trainer; with no display, let the expert play and write a report and pictures to out/
 	@setup/system graphics
