@@ -37,11 +37,11 @@ def _raised(parts: tuple[Part, ...], height: float) -> tuple[Part, ...]:
 def _coupling(diameter: float) -> tuple[Part, ...]:
     nose_radius = max(4.6, diameter / 2.0 + 1.8)
     nose = lathe(
-        [(nose_radius - 1.2, -NOSE), (nose_radius, -NOSE + 1.4), (nose_radius, -5.0), (9.6, 0.0), (9.6, 3.0)], 28
-    ) - cylinder(diameter / 2.0 + 0.1, -NOSE - 1.0, -NOSE + 6.0, 0.0, 20)
+        [(nose_radius - 1.2, -NOSE), (nose_radius, -NOSE + 1.4), (nose_radius, -5.0), (9.6, 0.0), (9.6, 3.0)], 22
+    ) - cylinder(diameter / 2.0 + 0.1, -NOSE - 1.0, -NOSE + 6.0, 0.0, 14)
     collar = union(
         [
-            knurl(11.6, 0.55, 3.0, 13.0, 32, 4),
+            knurl(11.6, 0.55, 3.0, 13.0, 28, 4),
             lathe([(9.0, 12.5), (11.2, 13.0), (11.2, 15.5), (13.0, 17.0), (13.0, 20.5)], 32),
         ]
     )
@@ -55,15 +55,15 @@ def _barrel() -> Manifold:
             (19.5, 19.0),
             (21.3, 20.5),
             (21.5, 24.0),
-            (21.5, 100.0),
-            (22.4, 104.0),
-            (23.0, 110.0),
+            (21.5, 109.0),
+            (22.4, 112.0),
+            (23.0, 117.0),
             (23.0, 144.0),
             (22.4, 151.0),
             (20.6, 156.0),
             (18.0, 159.0),
         ],
-        36,
+        32,
     )
 
 
@@ -72,7 +72,7 @@ def _saddle() -> Field:
     barrel = round_cylinder(-20.0, 200.0, 21.5, 2.0)
     handle = moved(round_box((0.0, -64.0, 0.0), (14.5, 52.0, 20.0), 13.0), _at_handle())
     flowing = smooth_union(18.0, barrel, handle)
-    return _raised_within(flowing, 1.2, (-40.0, -124.0, HANDLE_HEIGHT - 36.0), (40.0, -4.0, HANDLE_HEIGHT + 36.0), 14.0)
+    return _raised_within(flowing, 1.2, (-40.0, -124.0, HANDLE_HEIGHT - 36.0), (40.0, -4.0, HANDLE_HEIGHT + 29.0), 14.0)
 
 
 def _at_handle() -> Floats:
@@ -95,7 +95,7 @@ def _raised_within(field: Field, height: float, low: Point, high: Point, edge: f
 
 
 def _soft(name: str, field: Field, low: Point, high: Point, material: str) -> Part:
-    mesh: MeshData = surface(field, low, high, 2.0, 0.26)
+    mesh: MeshData = surface(field, low, high, 1.8, 0.2)
     matrix = np.diag([METRES_PER_MILLIMETRE] * 3 + [1.0])
     return Part(name, transform(mesh, matrix), material)
 
@@ -109,18 +109,18 @@ def _body() -> tuple[Part, ...]:
         _soft("handle", saddle, (-44.0, -128.0, axis - 40.0), (44.0, 2.0, axis + 40.0), "plastic_light"),
         _soft("grip", grip, (-28.0, -114.0, axis - 14.0), (28.0, -26.0, axis + 46.0), "rubber_black"),
         part("battery", _battery(axis), "plastic_dark"),
-        part("front_ring", cylinder(21.9, 20.2, 25.0, 0.8, 30), "plastic_blue"),
+        part("front_ring", cylinder(21.9, 20.2, 25.0, 0.8, 32), "plastic_blue"),
         part("rear_cap", _rear_cap(), "plastic_dark"),
         part("triggers", _triggers(axis), "plastic_blue"),
         part("latch", box((17.0, 6.0, 3.0), (0.0, -130.0, axis + 38.8), 1.0), "plastic_blue"),
         part("marks", _marks(), "engraving_black"),
-        part("light", cylinder(1.7, 0.0, 1.0, 0.3, 14).rotate((90, 0, 0)).translate((0, -22.5, 136.0)), "led_green"),
+        part("light", cylinder(1.7, 0.0, 1.0, 0.0, 10).rotate((90, 0, 0)).translate((0, -22.5, 136.0)), "led_green"),
     )
 
 
 def _battery(axis: float) -> Manifold:
     """Block with round corners below a shoulder that slides onto the handle."""
-    rounds = superellipse(5.0, 32)
+    rounds = superellipse(5.0, 28)
 
     def level(y: float, half_x: float, half_z: float) -> Floats:
         return np.column_stack([rounds[:, 0] * half_x, np.full(len(rounds), y), axis + 2.0 - rounds[:, 1] * half_z])
@@ -130,8 +130,8 @@ def _battery(axis: float) -> Manifold:
 
 
 def _rear_cap() -> Manifold:
-    cap = lathe([(17.0, 156.0), (19.0, 158.0), (19.0, 163.0), (16.0, 167.0), (4.5, 168.5)], 26)
-    return cap - cylinder(2.6, 150.0, 180.0, 0.0, 20)
+    cap = lathe([(17.0, 156.0), (19.0, 158.0), (19.0, 163.0), (16.0, 167.0), (4.5, 168.5)], 24)
+    return cap - cylinder(2.6, 150.0, 180.0, 0.0, 14)
 
 
 def _triggers(axis: float) -> Manifold:
@@ -146,4 +146,4 @@ def _trigger(across: float, axis: float) -> Manifold:
 
 def _marks() -> Manifold:
     """Seam between gear and motor."""
-    return cylinder(21.75, 99.2, 100.0, 0.0, 40)
+    return cylinder(21.75, 107.6, 108.4, 0.0, 32)

@@ -54,7 +54,7 @@ def _fluted(radius: float, length: float) -> Manifold:
     for side in (-1.0, 1.0):
         section = section - CrossSection.circle(flute, 14).translate((side * offset, 0.0))
     turns = length * math.tan(HELIX_RAD) / (math.pi * diameter)
-    return section.extrude(length, max(8, min(26, round(8.5 * turns))), 360.0 * turns)
+    return section.extrude(length, max(8, min(24, round(8.0 * turns))), 360.0 * turns)
 
 
 def _point(radius: float, length: float) -> Manifold:
