@@ -1,25 +1,31 @@
-"""PyBullet without its greeting: on import it prints a line from C, which would land in our JSON."""
+"""PyBullet without its greeting: on import it prints a line from C, which would land among our own."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import sys
+from types import ModuleType
+
+STREAMS = (1, 2)
 
 
-def _import_quietly() -> object:
+def _import_quietly() -> ModuleType:
     sys.stdout.flush()
-    kept = os.dup(1)
+    sys.stderr.flush()
+    kept = [os.dup(stream) for stream in STREAMS]
     silent = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(silent, 1)
+        for stream in STREAMS:
+            os.dup2(silent, stream)
         import pybullet
 
-        sys.stdout.flush()
-        ctypes.CDLL(None).fflush(None) if os.name == "posix" else ctypes.cdll.msvcrt.fflush(None)
+        library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
+        library.fflush(None)
     finally:
-        os.dup2(kept, 1)
-        os.close(kept)
+        for stream, saved in zip(STREAMS, kept, strict=True):
+            os.dup2(saved, stream)
+            os.close(saved)
         os.close(silent)
     return pybullet
 
