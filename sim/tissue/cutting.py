@@ -10,10 +10,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from .bone import Bone
+from .bone import Bone, Bytes, Index
+from .compiled import compiled
 
 Floats = NDArray[np.float64]
 
@@ -27,42 +27,60 @@ class Removed:
     """Mean apparent density of what was removed, g/cm3; 0 when nothing was."""
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _radius_at(profile, z):  # type: ignore[no-untyped-def]
-    """Radius of the profile at z by linear interpolation; negative outside its length."""
+@compiled
+def _radius_at(profile: Floats, z: float) -> float:
+    """Radius of the profile at z by linear interpolation; negative beyond its end."""
     n = profile.shape[0]
-    if z < profile[0, 0] or z > profile[n - 1, 0]:
-        return -1.0
     for i in range(n - 1):
         if z <= profile[i + 1, 0]:
             run = profile[i + 1, 0] - profile[i, 0]
             t = 0.0 if run < 1e-12 else (z - profile[i, 0]) / run
-            return profile[i, 1] + t * (profile[i + 1, 1] - profile[i, 1])
-    return profile[n - 1, 1]
+            return float(profile[i, 1] + t * (profile[i + 1, 1] - profile[i, 1]))
+    return -1.0
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _carve(fill, density, fragment, label, origin, voxel, rotation, tip, profile, z_to, changed):  # type: ignore[no-untyped-def]
-    """Carve in place; returns (removed volume, its density sum). ``changed`` gets lo and hi index of what changed."""
-    nx, ny, nz = fill.shape
-    axis0, axis1, axis2 = rotation[0, 2], rotation[1, 2], rotation[2, 2]
-    widest = 0.0
-    for i in range(profile.shape[0]):
-        if profile[i, 1] > widest:
-            widest = profile[i, 1]
-    reach = widest + voxel
-    lo = np.empty(3, np.int64)
-    hi = np.empty(3, np.int64)
-    shape = (nx, ny, nz)
+@compiled
+def _kept(profile: Floats, voxel: float, z: float, r: float) -> float:
+    """Share of a voxel that the tool leaves; ``z`` from the tip along the tool's axis, ``r`` from the axis."""
+    radius = _radius_at(profile, max(z, 0.0))
+    if radius < 0.0:
+        return 1.0
+    outside = max(r - radius, -z) if z < 0.0 else r - radius
+    return 0.5 + outside / (2.0 * voxel)
+
+
+@compiled
+def _box(
+    shape: Index, origin: Floats, voxel: float, tip: Floats, end: Floats, reach: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last voxel along each axis that a tool from ``tip`` to ``end`` can reach."""
+    lo, hi = np.empty(3, np.int64), np.empty(3, np.int64)
     for a in range(3):
-        p0 = tip[a]
-        p1 = tip[a] + rotation[a, 2] * z_to
-        lo[a] = max(0, int(math.floor((min(p0, p1) - reach - origin[a]) / voxel)))
-        hi[a] = min(shape[a] - 1, int(math.ceil((max(p0, p1) + reach - origin[a]) / voxel)))
-        changed[0, a] = shape[a]
-        changed[1, a] = -1
-    volume = 0.0
-    weighted = 0.0
+        lo[a] = max(0, math.floor((min(tip[a], end[a]) - reach - origin[a]) / voxel))
+        hi[a] = min(shape[a] - 1, math.ceil((max(tip[a], end[a]) + reach - origin[a]) / voxel))
+    return lo, hi
+
+
+@compiled
+def _carve(
+    fill: Bytes,
+    density: NDArray[np.float32],
+    fragment: Bytes,
+    label: int,
+    origin: Floats,
+    voxel: float,
+    rotation: Floats,
+    tip: Floats,
+    profile: Floats,
+    z_to: float,
+    changed: NDArray[np.int64],
+) -> tuple[float, float]:
+    """Carve in place; removed volume and its density sum. ``changed`` gets first and last index of what changed."""
+    axis0, axis1, axis2 = rotation[0, 2], rotation[1, 2], rotation[2, 2]
+    reach = profile[:, 1].max() + voxel
+    lo, hi = _box(fill.shape, origin, voxel, tip, tip + rotation[:, 2] * z_to, reach)
+    changed[0], changed[1] = hi + 1, lo - 1
+    volume = weighted = 0.0
     for i in range(lo[0], hi[0] + 1):
         px = origin[0] + i * voxel - tip[0]
         for j in range(lo[1], hi[1] + 1):
@@ -73,36 +91,26 @@ def _carve(fill, density, fragment, label, origin, voxel, rotation, tip, profile
                     continue
                 pz = origin[2] + k * voxel - tip[2]
                 z = px * axis0 + py * axis1 + pz * axis2
-                if z < -voxel or z > z_to:
+                r = math.sqrt(max(0.0, px * px + py * py + pz * pz - z * z))
+                if z < -voxel or z > z_to or r > reach:
                     continue
-                square = px * px + py * py + pz * pz - z * z
-                r = math.sqrt(square) if square > 0.0 else 0.0
-                if r > reach:
-                    continue
-                radius = _radius_at(profile, z if z > 0.0 else 0.0)
-                if radius < 0.0:
-                    continue
-                outside = r - radius
-                if z < 0.0 and -z > outside:
-                    outside = -z
-                keep = 0.5 + outside / (2.0 * voxel)
-                if keep >= 1.0:
-                    continue
-                new = int(255.0 * keep + 0.5) if keep > 0.0 else 0
+                new = int(255.0 * max(0.0, _kept(profile, voxel, z, r)) + 0.5)
                 if new >= old:
                     continue
                 fill[i, j, k] = new
                 share = (old - new) / 255.0
                 volume += share
                 weighted += share * density[i, j, k]
-                changed[0, 0] = min(changed[0, 0], i)
-                changed[0, 1] = min(changed[0, 1], j)
-                changed[0, 2] = min(changed[0, 2], k)
-                changed[1, 0] = max(changed[1, 0], i)
-                changed[1, 1] = max(changed[1, 1], j)
-                changed[1, 2] = max(changed[1, 2], k)
+                _widen(changed, i, j, k)
     cube = voxel * voxel * voxel
     return volume * cube, weighted * cube
+
+
+@compiled
+def _widen(box: NDArray[np.int64], i: int, j: int, k: int) -> None:
+    """Let a box of first and last index hold a voxel."""
+    box[0, 0], box[0, 1], box[0, 2] = min(box[0, 0], i), min(box[0, 1], j), min(box[0, 2], k)
+    box[1, 0], box[1, 1], box[1, 2] = max(box[1, 0], i), max(box[1, 1], j), max(box[1, 2], k)
 
 
 def carve(bone: Bone, fragment: int, rotation: Floats, tip_m: Floats, profile: Floats, z_to_m: float) -> Removed:
@@ -126,5 +134,6 @@ def carve(bone: Bone, fragment: int, rotation: Floats, tip_m: Floats, profile: F
     )
     if volume <= 0.0:
         return Removed(0.0, 0.0)
-    bone.mark_changed(tuple(changed[0].tolist()), tuple((changed[1] + 1).tolist()))
+    (i0, j0, k0), (i1, j1, k1) = changed.tolist()
+    bone.mark_changed((i0, j0, k0), (i1 + 1, j1 + 1, k1 + 1))
     return Removed(volume, weighted / volume)
