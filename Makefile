@@ -1,4 +1,4 @@
-# Two commands do everything: `make run` and `make test`. Both set up what is missing first and are quick when nothing is.
+# Two commands do everything: `make run` and `make test`. Both first set up what is missing.
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
@@ -20,7 +20,7 @@ environment := .venv/.from-lock
 help: ## Say what there is to make
 	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /  make \1|/' | awk -F'|' '{ printf "%-15s%s\n", $$1, $$2 }'
 
-run: $(environment) ## Open the trainer; with no display, let the expert play and write a report and pictures to out/
+run: $(environment) ## Open the trainer; without a display, leave a report and pictures in out/
 	@setup/system graphics
 	@setup/run
 
