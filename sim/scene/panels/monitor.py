@@ -78,7 +78,8 @@ class Monitor:
             window.output.get_pipe(),
             "monitor",
             -20,
-            FrameBufferProperties(FrameBufferProperties.get_default()),
+            # other properties than the window's would need a context of their own, which crashes in a GLX window
+            FrameBufferProperties(window.output.get_fb_properties()),
             WindowProperties(size=SIZE),
             GraphicsPipe.BF_refuse_window,
             window.output.get_gsg(),
