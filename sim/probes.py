@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,16 +37,30 @@ def probe_sound() -> Probed:
     return _try("sound")
 
 
-def require_graphics(marker: Path, quality: PictureQuality) -> None:
-    """Make sure once per machine that drawing does not crash; ``marker`` remembers that it worked.
+@contextmanager
+def trusted_graphics(marker: Path, driver: str) -> Iterator[None]:
+    """Draw inside. A driver that is not known to work is tried out before, in a process of its own.
 
-    Raises DisplayError with what the driver said.
+    ``marker`` is a file that remembers the driver that worked. It is gone while something is drawn, so that a driver
+    that crashes is tried out, and named, at the next start. Raises DisplayError with what went wrong.
     """
-    if marker.exists():
-        return
-    probed = probe_graphics(quality)
-    if probed.fault is not None:
-        raise DisplayError(f"The graphics driver cannot draw the scene: {probed.fault}", remedy=DOCTOR_REMEDY)
+    if _remembered(marker) != driver:
+        fault = probe_graphics().fault
+        if fault is not None:
+            raise DisplayError(f"The graphics driver cannot draw the scene: {fault}", remedy=DOCTOR_REMEDY)
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        marker.write_text(driver, encoding="utf-8")
+
+
+def _remembered(marker: Path) -> str | None:
+    try:
+        return marker.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _try(what: str, *arguments: str) -> Probed:

@@ -32,7 +32,9 @@ def replay(
         from .. import app
 
         if not rescore:
-            app.show_again(run, scenario, settings, say)
+            from ..window_play import show_again
+
+            show_again(run, scenario, settings)
             return
         found, card, identical = app.score_again(run, scenario)
     _give(found, card, identical, settings.language, json)

@@ -1,0 +1,109 @@
+"""A person, a bot or a recording at the window: the display and the source of input in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .core.events import Event
+from .core.intents import Command, CommandKind, InputFrame
+from .core.ports import InputSource
+from .core.snapshot import Snapshot
+from .core.timing import StageTimer
+from .input.desktop import DesktopInput
+from .input.keymap import shown_keys
+from .language import Translator
+from .scene.desk import DeskEvents
+from .scene.view import VIEW_NAMES, SceneDisplay
+from .scene.window import Window
+from .session.session import Session
+from .settings import Settings
+
+
+class AtWindow:
+    """A display that passes the window's events on, and a source of input that ends when the window is closed.
+
+    ``player`` is who leads the hands; None for the person at the window.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        session: Session,
+        settings: Settings,
+        player: InputSource | None = None,
+        timer: StageTimer | None = None,
+    ) -> None:
+        self._window = window
+        self._person = DesktopInput(session.scenario, settings.keys, settings.dominant)
+        self._player = player or self._person
+        self._continued = False
+        translator = Translator(settings.language)
+        names = key_names(shown_keys(self._person.keymap), translator) if player is None else {}
+        self.display = SceneDisplay(window, session.scenario, session.bone, translator, self._command, names, timer)
+        self._events = DeskEvents(window, self)
+
+    def show(self, snapshot: Snapshot, events: tuple[Event, ...]) -> None:
+        """Draw one picture, then see what the person did."""
+        self.display.show(snapshot, events)
+        self._events.poll()
+        self._person.set_view(self.display.world_from_camera)
+
+    def close(self) -> None:
+        """Give back the window."""
+        self.display.close()
+
+    def poll(self, index: int, snapshot: Snapshot) -> InputFrame | None:
+        """The input of control frame ``index``; None when the window is closed or the player has no more."""
+        frame = None if self._window.closed else self._player.poll(index, snapshot)
+        if frame is None or not any(command.kind is CommandKind.NEXT_VIEW for command in frame.commands):
+            return frame
+        return replace(frame, commands=tuple(self._named_view(command) for command in frame.commands))
+
+    @property
+    def left(self) -> bool:
+        """The person has closed the window or pressed on."""
+        return self._window.closed or self._continued
+
+    # --- what the window tells ---
+
+    def key(self, name: str, down: bool) -> None:
+        """A key went down or up: a dialog that is open takes it first."""
+        if not (down and self.display.panels.press(name)):
+            self._person.key(name, down)
+
+    def wheel(self, notches: float) -> None:
+        """The wheel turned."""
+        self._person.wheel(notches)
+
+    def mouse_moved(self, dx: float, dy: float) -> None:
+        """The mouse moved."""
+        self._person.mouse_moved(dx, dy)
+
+    def gamepad(self, axes: Mapping[str, float], buttons: frozenset[str]) -> None:
+        """State of the gamepad now."""
+        self._person.gamepad(axes, buttons)
+
+    def release_all(self) -> None:
+        """The window lost the keyboard."""
+        self._person.release_all()
+
+    def _command(self, command: Command) -> None:
+        self._continued = command.kind is CommandKind.CONTINUE
+        self._person.command(command)
+
+    def _named_view(self, command: Command) -> Command:
+        """A session knows views by name only; which comes next is the display's affair."""
+        if command.kind is not CommandKind.NEXT_VIEW:
+            return command
+        number = VIEW_NAMES.index(self.display.view)
+        return Command(CommandKind.TAKE_VIEW, VIEW_NAMES[(number + 1) % len(VIEW_NAMES)])
+
+
+def key_names(keys: Mapping[str, tuple[str, ...]], translator: Translator) -> dict[str, str]:
+    """The keys of every control as people read them."""
+    return {control: " ".join(_key_name(key, translator) for key in names) for control, names in keys.items()}
+
+
+def _key_name(key: str, translator: Translator) -> str:
+    return translator.text(f"key.{key}") if translator.has(f"key.{key}") else key.upper()

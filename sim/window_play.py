@@ -1,0 +1,120 @@
+"""Playing and replaying before a window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from .app import Order, Played, Say, Told, bot, new_header, open_session, recorded, scenario_of
+from .at_window import AtWindow
+from .core.events import Event
+from .core.intents import FRAME_S, InputFrame
+from .core.model import Mode, Scenario
+from .core.scorecard import ScoreCard
+from .core.snapshot import Snapshot
+from .folders import data_folder, settings_file
+from .loop import Loop, WallClock
+from .probes import trusted_graphics
+from .recording.contents import PERSON
+from .recording.reader import read_run
+from .recording.source import RecordedInput
+from .scene.quality import Quality
+from .scene.window import Window
+from .scoring.card import score_run
+from .session.session import Session
+from .settings import Settings, load_settings, save_settings
+
+SOFTWARE = ("llvmpipe", "softpipe", "swrast")
+"""Renderers that draw without a GPU."""
+
+
+def play_in_window(order: Order, scenario: Scenario, say: Say) -> Played:
+    """Let a person or a bot play before the window, and show the debrief."""
+    person = order.player == PERSON
+    if person and not order.settings.tutorial_done:
+        _teach(order, scenario)
+    header = new_header(order, scenario)
+    with (
+        open_window(order.settings) as window,
+        open_session(scenario, order.options) as session,
+        recorded(order, header, say) as writer,
+    ):
+        there = AtWindow(window, session, order.settings, None if person else bot(order, scenario))
+        Loop(session, there, Told(writer, scenario, order.settings.language, say)).run_shown(there, WallClock())
+        card = score_run(session.record(), scenario)
+        writer.finish(card)
+        _debrief(there, session, card)
+    return Played(header, card, writer.path)
+
+
+def show_again(path: Path, scenario: str | None, settings: Settings) -> None:
+    """Play a recorded run in the window, in real time, and show its debrief."""
+    run = read_run(path)
+    played = scenario_of(run, scenario)
+    with open_window(settings) as window, open_session(played, run.header.options) as session:
+        there = AtWindow(window, session, settings, RecordedInput(run.frames()))
+        Loop(session, there, Unrecorded()).run_shown(there, WallClock())
+        _debrief(there, session, run.card or score_run(session.record(), played))
+
+
+@contextmanager
+def open_window(settings: Settings, offscreen: bool = False) -> Iterator[Window]:
+    """The window, in the quality that was set or that suits the driver; closed whatever happens.
+
+    Raises DisplayError when there is no display or its driver cannot draw.
+    """
+    with closing(Window(offscreen=offscreen, quality=Quality.LOW)) as window:
+        software = any(name in window.driver for name in SOFTWARE)
+        window.quality = Quality(settings.quality or (Quality.LOW if software else Quality.HIGH))
+        with trusted_graphics(data_folder() / "graphics.txt", window.driver):
+            yield window
+
+
+class Unrecorded:
+    """A recorder that keeps nothing."""
+
+    def record(self, frame: InputFrame, events: tuple[Event, ...]) -> None:
+        """Forget the frame."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class Lessons:
+    """The person's input for as long as the tutorial lasts."""
+
+    def __init__(self, there: AtWindow) -> None:
+        self._there = there
+        there.display.panels.teach()
+
+    @property
+    def over(self) -> bool:
+        """Every lesson is done or skipped."""
+        return self._there.display.panels.tutorial is None
+
+    def poll(self, index: int, snapshot: Snapshot) -> InputFrame | None:
+        """The input of a control frame; None when the tutorial is over."""
+        return None if self.over else self._there.poll(index, snapshot)
+
+
+def _teach(order: Order, scenario: Scenario) -> None:
+    """Let the person try out the controls in a session that is not scored, and remember that it was done."""
+    options = replace(order.options, mode=Mode.LEARN)
+    with open_window(order.settings) as window, open_session(scenario, options) as session:
+        there = AtWindow(window, session, order.settings)
+        lessons = Lessons(there)
+        Loop(session, lessons, Unrecorded()).run_shown(there, WallClock())
+        if not lessons.over:
+            raise KeyboardInterrupt
+    save_settings(replace(load_settings(settings_file()).settings, tutorial_done=True), settings_file())
+
+
+def _debrief(there: AtWindow, session: Session, card: ScoreCard) -> None:
+    """Show the score until the person goes on or closes the window."""
+    there.display.panels.show_debrief(card)
+    while not there.left:
+        there.show(session.snapshot, ())
+        time.sleep(FRAME_S)
