@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..core import model
 from ..core.intents import FRAME_S
 from ..core.measurements import DepthReading, PlatePlacement, ScrewResult, StepRecord
+from .gauging import hole_length_m
 from .goals import task_target
 from .stage import Stage
 from .traces import TraceRecorder
@@ -79,8 +80,7 @@ def step_record(
     if past is not None:
         extra["past_cortex_m"] = past
     if isinstance(step.task, model.MeasureTask):
-        target = step.task.target
-        extra["hole_length_m"] = stage.drilled_axis(target).through_m + stage.plate_thickness_m(target)
+        extra["hole_length_m"] = hole_length_m(stage, step.task.target)
     return StepRecord(
         step=step.id,
         target=task_target(step.task),

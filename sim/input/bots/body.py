@@ -16,6 +16,10 @@ Frames = Iterator[None]
 """Every ``yield`` lets one control frame pass."""
 
 
+ROOM_M = 0.12
+"""Shorter movements lead along an axis or into a place and leave no room for detours."""
+
+
 class Body:
     """Targets of both hands, and what the bot sees."""
 
@@ -66,10 +70,26 @@ class Body:
             yield
 
     def move(self, hand: Hand, to: Pose, slow: float = 1.0) -> Frames:
-        """Reach to a hand pose with least jerk; ``slow`` stretches the time."""
+        """Reach to a hand pose; ``slow`` stretches the time. The unpractised correct themselves on the way."""
+        count = self.skill.submovements
+        start = self.target[hand]
+        for number in range(1, count + 1):
+            yield from self._stroke(hand, self._waypoint(start, to, number / count), slow)
+
+    def _waypoint(self, start: Pose, to: Pose, share: float) -> Pose:
+        """A point on the way, off the line by a tenth of it where there is room."""
+        away = distance(start.position, to.position)
+        there = interpolate(start, to, share)
+        if share >= 1.0 or away < ROOM_M:
+            return there
+        off = self.random.normal(0.0, 0.1 * away / self.skill.submovements, 3).tolist()
+        return there.moved((off[0], off[1], abs(off[2])))
+
+    def _stroke(self, hand: Hand, to: Pose, slow: float) -> Frames:
+        """One movement with least jerk."""
         start = self.target[hand]
         away = distance(start.position, to.position)
-        seconds = slow * max(0.35, 1.9 * away / self.skill.reach_speed_m_s * 0.5 + 0.15)
+        seconds = slow * max(0.35, 0.95 * away / self.skill.reach_speed_m_s + 0.15)
         count = max(2, round(seconds / FRAME_S))
         for i in range(1, count + 1):
             t = i / count

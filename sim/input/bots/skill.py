@@ -12,6 +12,8 @@ class Skill:
 
     name: str
     reach_speed_m_s: float
+    submovements: int
+    """Parts into which a reach falls: the practised make one smooth movement."""
     tremor_m: float
     tremor_rad: float
     lean_rad: float
@@ -41,12 +43,13 @@ class Skill:
 EXPERT = Skill(
     name="expert",
     reach_speed_m_s=0.45,
+    submovements=1,
     tremor_m=0.00004,
     tremor_rad=0.0006,
     lean_rad=math.radians(1.0),
     aside_m=0.0003,
     feed_n=24.0,
-    feed_drop_n=9.0,
+    feed_drop_n=11.0,
     reaction_s=0.10,
     irrigates=True,
     torque_aim=0.75,
@@ -61,6 +64,7 @@ EXPERT = Skill(
 SLOPPY = Skill(
     name="sloppy",
     reach_speed_m_s=0.30,
+    submovements=4,
     tremor_m=0.0009,
     tremor_rad=0.012,
     lean_rad=math.radians(11.0),
