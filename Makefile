@@ -18,7 +18,8 @@ bin := .venv/bin
 environment := .venv/.from-lock
 
 help: ## Say what there is to make
-	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /  make \1|/' | awk -F'|' '{ printf "%-15s%s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) \
+	    | sed -E 's/^([a-z]+):.* ## /  make \1|/' | awk -F'|' '{ printf "%-15s%s\n", $$1, $$2 }'
 
 run: $(environment) ## Open the trainer; without a display, leave a report and pictures in out/
 	@setup/system graphics
