@@ -199,7 +199,7 @@ def _open(size: Size, offscreen: bool) -> Any:
     properties = WindowProperties()
     properties.set_size(*size)
     kind = "offscreen" if offscreen else "onscreen"
-    opened = base.open_main_window(props=properties, fbprops=_frame_buffer(), pipe=pipe, type=kind, requireWindow=False)
+    opened = base.open_main_window(props=properties, fbprops=_frame_buffer(offscreen), pipe=pipe, type=kind, requireWindow=False)
     if not opened or base.win is None or base.win.gsg is None:
         base.destroy()
         remedy = _DRIVER_REMEDY if offscreen else f"{_DISPLAY_REMEDY} {_DRIVER_REMEDY}"
@@ -235,9 +235,13 @@ def _pipe(offscreen: bool) -> GraphicsPipe:
     raise DisplayError("The machine's OpenGL driver could not be started.", remedy=_DRIVER_REMEDY)
 
 
-def _frame_buffer() -> FrameBufferProperties:
-    """The window's own buffer; on medium and high the pipeline smooths edges in a buffer of its own."""
+def _frame_buffer(offscreen: bool) -> FrameBufferProperties:
+    """The window's own buffer; on medium and high the pipeline smooths edges in a buffer of its own.
+
+    A window draws into its back buffer: what is drawn straight to the front flickers, and llvmpipe never shows it.
+    """
     properties = FrameBufferProperties()
     properties.set_rgba_bits(8, 8, 8, 8)
     properties.set_depth_bits(24)
+    properties.set_back_buffers(0 if offscreen else 1)
     return properties
