@@ -87,11 +87,17 @@ def _holds_in_bone(condition: model.Condition, facts: Facts) -> bool:
             return _cut(facts, target, model.InstrumentKind.COUNTERSINK, depth_m)
         case model.Measured(target):
             return facts.measured(target)
-        case model.ScrewOnDriver(driver, family):
-            return facts.screw_on_driver(driver) == family
         case model.Tapped(target):
             taps = [h for h in facts.holes(target) if h.kind is model.InstrumentKind.TAP]
             return any(h.far_passed for h in taps) and not facts.instrument_inside(target)
+        case _:
+            return _holds_for_implants(condition, facts)
+
+
+def _holds_for_implants(condition: model.Condition, facts: Facts) -> bool:
+    match condition:
+        case model.ScrewOnDriver(driver, family):
+            return facts.screw_on_driver(driver) == family
         case model.ScrewSeated(target, torque_share):
             return _seated(facts, target, torque_share)
         case model.PlateHeld(plate, at, within_m, angle_rad):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from types import ModuleType
+from typing import Any
 
 STREAMS = (1, 2)
 
 
-def _import_quietly() -> ModuleType:
+def _import_quietly() -> Any:
     sys.stdout.flush()
     sys.stderr.flush()
     kept = [os.dup(stream) for stream in STREAMS]

@@ -133,6 +133,18 @@ class Bores:
         """Holes at a target."""
         return tuple(bore.hole() for (name, _), bore in self.all.items() if name == target)
 
+    def nearest(self, tip: Vec3, within_m: float) -> str | None:
+        """The target whose drilled hole, however it leans, runs nearest to a tip in the bone."""
+        near = [
+            (aside, bore.target)
+            for bore in self.all.values()
+            if bore.target
+            and bore.near_passed
+            and (aside := _distance_from_line(tip, bore.entry_m, bore.direction)) < within_m
+            and dot(subtract(tip, bore.entry_m), bore.direction) > -within_m
+        ]
+        return min(near)[1] if near else None
+
     def inside(self, target: str) -> bool:
         """Whether a cutting instrument stands in the bone at a target."""
         return any(bore.inside and bore.target == target for bore in self.current.values())

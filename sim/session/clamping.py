@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,7 +78,8 @@ def _plate_between(stage: Stage, clamp: Tool) -> Tool | None:
             continue
         along = -local.position[2] / line[2]
         x, y = (local.position[i] + along * line[i] for i in (0, 1))
-        near = norm(stage.world_from_bone.inverse().apply(plate.pose.position)[1:3] + (0.0,)) < 0.03
+        _, y_m, z_m = stage.world_from_bone.inverse().apply(plate.pose.position)
+        near = math.hypot(y_m, z_m) < 0.03
         if near and abs(x) < shape.length_m / 2.0 and abs(y) < shape.width_m / 2.0 + 0.004:
             return plate
     return None

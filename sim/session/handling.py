@@ -19,6 +19,7 @@ from ..tissue.bone import Bone
 from ..tissue.contact import AHEAD_M, feel, skin_jacobians, solve
 from ..tissue.cutting import carve
 from ..tissue.material import REFERENCE_DENSITY_G_CM3, SIDE_N_S_M_PER_M2, SOFT_TISSUE_N_S_M, STUCK_N_S_M, Edge, hardness
+from ..tissue.tool_shape import ToolShape
 from .fragments import Fragments
 from .tool import CUTTING_KINDS, Tool, rotation_matrix
 from .world import World
@@ -82,8 +83,8 @@ class Handling:
         dt = self._world.step_s
         target = grip_target(hand, tool)
         centre = np.array(tool.pose.apply(tool.spec.grip.position))
-        offset = np.array(hand.target.position) - centre
-        turn = quat_multiply(target.rotation, quat_inverse(tool.pose.rotation))
+        turn = quat_to_rotation_vector(quat_multiply(target.rotation, quat_inverse(tool.pose.rotation)))
+        lead = np.array((*subtract(hand.target.position, tuple(centre.tolist())), *turn))
         mass = tool.spec.mass_kg + HAND_MASS_KG
         velocity = np.array((*tool.linear, *tool.angular))
         for wrench in tool.wrench_from_guest:
@@ -98,11 +99,10 @@ class Handling:
         if guide is not None:
             rows.add_guide(guide)
         coupling = _coupling(mass)
-        turn_offset = np.array(quat_to_rotation_vector(turn))
-        result, wrench, forces = rows.solve(mass, velocity, dt, coupling, offset, turn_offset)
+        result, wrench, forces = rows.solve(mass, velocity, dt, coupling, lead)
         if edge is not None and edge.cuts and rows.end_count and rows.advance(result) < 1e-6:
             rows.stop_cutting(felt)
-            result, wrench, forces = rows.solve(mass, velocity, dt, coupling, offset, turn_offset)
+            result, wrench, forces = rows.solve(mass, velocity, dt, coupling, lead)
         tool.coupling_n = (float(wrench[0]), float(wrench[1]), float(wrench[2]))
         tool.thrust_n = rows.thrust(forces)
         tool.feed_m_s = rows.advance(result)
@@ -197,7 +197,7 @@ class _Rows:
         self._one_sided.append(np.full(len(damping), one_sided))
         self._count += len(damping)
 
-    def add_skin(self, skin, felt: Floats, edge: Edge | None) -> None:  # type: ignore[no-untyped-def]
+    def add_skin(self, skin: ToolShape, felt: Floats, edge: Edge | None) -> None:
         """Bone against every point of the skin that meets it."""
         met = felt
         ends = skin.end_count
@@ -253,37 +253,15 @@ class _Rows:
             guide.wrench_from_guest.append(wrench)
 
     def solve(
-        self, mass: float, velocity: Floats, dt: float, coupling: Floats, offset: Floats, turn_offset: Floats
+        self, mass: float, velocity: Floats, dt: float, coupling: Floats, lead: Floats
     ) -> tuple[Floats, Floats, Floats]:
         """Velocity at the end of the step, the hand's wrench and each row's force."""
-        if not self._jacobians:
-            empty = np.zeros((0, 6))
-            return solve(
-                mass,
-                INERTIA_KG_M2,
-                velocity,
-                dt,
-                coupling,
-                offset,
-                turn_offset,
-                empty,
-                np.zeros(0),
-                np.zeros(0),
-                np.zeros(0, np.bool_),
-            )  # type: ignore[no-any-return]
-        return solve(  # type: ignore[no-any-return]
-            mass,
-            INERTIA_KG_M2,
-            velocity,
-            dt,
-            coupling,
-            offset,
-            turn_offset,
-            np.concatenate(self._jacobians),
-            np.concatenate(self._damping),
-            np.concatenate(self._bias),
-            np.concatenate(self._one_sided),
-        )
+        jacobians, damping, bias = np.zeros((0, 6)), np.zeros(0), np.zeros(0)
+        one_sided = np.zeros(0, np.bool_)
+        if self._jacobians:
+            jacobians, damping = np.concatenate(self._jacobians), np.concatenate(self._damping)
+            bias, one_sided = np.concatenate(self._bias), np.concatenate(self._one_sided)
+        return solve(mass, INERTIA_KG_M2, velocity, dt, coupling, lead, jacobians, damping, bias, one_sided)
 
     def advance(self, velocity: Floats) -> float:
         """Speed of the tip along the working direction."""
@@ -337,7 +315,7 @@ class _Bore:
 
 def guide_bore(tool: Tool, guide: Tool) -> _Bore:
     """The hole of a sleeve, or the hole of a plate nearest the tool, in world coordinates."""
-    width = tool.spec.diameter_m
+    width = tool.width_m
     if guide.spec.kind is InstrumentKind.PLATE and guide.spec.plate is not None:
         plate = guide.spec.plate
         x = nearest_plate_hole_m(tool, guide)

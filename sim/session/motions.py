@@ -13,8 +13,8 @@ from ..tissue.thread import Engagement, insertion_torque_nm
 from . import screwing
 from .handling import COUNTERSINK_EASE, Handling
 from .stage import Stage
-from .tool import TAP_CORE_SHARE, Tool, rotation_matrix
-from .turning import follow_fingers, hand_torque, thread_speed_m_s, turn_screw
+from .tool import TAP_CORE_SHARE, Tool
+from .turning import follow_fingers, move_fingers, thread_speed_m_s, turn_screw
 from .world import Hold
 
 SPIN_UP_S = 0.08
@@ -81,7 +81,7 @@ class Motions:
         return Edge(tool.spec.diameter_m, tool.spec.sharpness, tool.speed_rad_s)
 
     def _countersink(self, tool: Tool, hand: HandInput, dt: float) -> Edge:
-        hand_torque(tool, hand.turn_rad)
+        move_fingers(tool, hand.turn_rad)
         edge = Edge(tool.spec.diameter_m, tool.spec.sharpness, max(tool.speed_rad_s, 1.0), COUNTERSINK_EASE)
         resistance = 0.05 + edge.torque_nm(tool.thrust_n)
         angle = follow_fingers(tool, resistance, dt)
@@ -89,7 +89,7 @@ class Motions:
         return Edge(tool.spec.diameter_m, tool.spec.sharpness, tool.speed_rad_s, COUNTERSINK_EASE)
 
     def _tap(self, tool: Tool, hand: HandInput, dt: float) -> float | None:
-        hand_torque(tool, hand.turn_rad)
+        move_fingers(tool, hand.turn_rad)
         major = tool.spec.diameter_m
         felt = self._thread(tool, TAP_CORE_SHARE * major, major, TAP_LENGTH_M)
         core = felt.core if felt else 0.0
@@ -104,8 +104,9 @@ class Motions:
         return thread_speed_m_s(tool, tool.spec.pitch_m, angle, dt)
 
     def _drive(self, tool: Tool, hand: HandInput, dt: float) -> float | None:
-        hand_torque(tool, hand.turn_rad)
+        move_fingers(tool, hand.turn_rad)
         screw = tool.screw
+        tool.guide = self._guide(tool) if screw else None
         if screw is None:
             follow_fingers(tool, 0.02, dt)
             return None
@@ -134,7 +135,8 @@ class Motions:
         bone_from_world = self._stage.world_from_bone.inverse()
         tip = bone_from_world.apply(tool.working_pose.position)
         screw.target = screwing.nearest_target(self._stage, tip, bone_from_world.turn(tool.axis))
-        self._stage.tell(EventKind.SCREW_STARTED, screw.id, screw.target or "", screw.length_m)
+        if screw.target is not None:
+            self._stage.tell(EventKind.SCREW_STARTED, screw.id, screw.target, screw.length_m)
 
     def _seat(self, tool: Tool, bears: bool) -> None:
         screw = tool.screw
@@ -160,7 +162,7 @@ class Motions:
         return screwing.feel_thread(self._stage, self._handling, tool.working_pose, minor, major, length)
 
     def _guide(self, tool: Tool) -> str | None:
-        """The sleeve or plate whose hole a bit runs in."""
+        """The sleeve or plate whose hole a bit or a screw runs in."""
         for other in self._stage.tools.values():
             if other is tool or not _can_guide(other, tool):
                 continue
@@ -171,15 +173,15 @@ class Motions:
 
 def _can_guide(other: Tool, tool: Tool) -> bool:
     if other.spec.kind is InstrumentKind.SLEEVE:
-        return (other.held or other.attached) and other.spec.inner_diameter_m >= tool.spec.diameter_m - 1e-6
+        return (other.held or other.attached) and other.spec.inner_diameter_m >= tool.width_m - 1e-6
     return other.spec.kind is InstrumentKind.PLATE and other.attached
 
 
 def _in_bore(tool: Tool, guide: Tool) -> bool:
     if angle_between(tool.axis, guide.axis) > GUIDE_LEAN_RAD:
         return False
-    tip = guide.pose.inverse().apply(tool.pose.position)
-    axis = rotation_matrix(guide.pose.inverse().__matmul__(tool.pose).rotation)[:, 2]
+    local = guide.pose.inverse() @ tool.working_pose
+    tip, axis = local.position, local.turn((0.0, 0.0, 1.0))
     if guide.spec.plate is not None:
         shape = guide.spec.plate
         hole = min(shape.hole_along_m, key=lambda x: abs(x - tip[0]))
@@ -189,7 +191,7 @@ def _in_bore(tool: Tool, guide: Tool) -> bool:
     return tip[2] < guide.spec.length_m + 0.001 and aside < guide.spec.inner_diameter_m / 2.0 + 0.0015
 
 
-def _aside(tip: Vec3, axis: tuple[float, float, float], height: float) -> float:  # type: ignore[type-arg]
+def _aside(tip: Vec3, axis: Vec3, height: float) -> float:
     """How far a tool's line passes from a bore's middle at the bore's upper end (bore frame)."""
     along = (height - tip[2]) / axis[2] if abs(axis[2]) > 1e-6 else 0.0
     return norm((tip[0] + along * axis[0], tip[1] + along * axis[1], 0.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -126,7 +127,7 @@ class Plan:
         shape = self._scenario.instrument(task.plate).plate
         holes = shape.hole_along_m if shape else (0.0,)
         planned = [axis.entry_m[0] - task.at.along_m for axis in self.axes.values()]
-        between = [(a + b) / 2.0 for a, b in zip(holes[:-1], holes[1:], strict=True)] or [0.0]
+        between = [(a + b) / 2.0 for a, b in pairwise(holes)] or [0.0]
         free = max(between, key=lambda x: min((abs(x - p) for p in planned), default=1.0))
         at = model.Landmark(task.at.along_m + free, task.at.azimuth_rad)
         below = self.planned("", (at.along_m, 0.0, 0.0), scale(radial(at.azimuth_rad), -1.0))

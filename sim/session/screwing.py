@@ -8,6 +8,7 @@ import numpy as np
 
 from ..core.events import EventKind
 from ..core.measurements import ScrewResult
+from ..core.model import PlateHoleTarget
 from ..core.pose import Pose, Vec3, angle_between, distance, dot, scale, subtract
 from ..tissue.axis import AxisProfile
 from ..tissue.contact import feel
@@ -17,6 +18,7 @@ from .handling import Handling
 from .plan import SIGHT_M
 from .stage import Stage
 from .tool import Screw, Tool
+from .turning import HOLDS_M
 from .world import Hold
 
 PICK_M = 0.004
@@ -26,8 +28,6 @@ PULL_OFF_N = 6.0
 """A self-holding driver lets go of an engaged screw at this pull (ours)."""
 HEAD_SINKS_SHARE = 0.45
 """A plate's hole takes in this share of its thickness of the screw's head."""
-HOLDS_M = 0.002
-"""Engaged this far, a screw stays where it is."""
 AWAY_FROM_RACK_M = 0.05
 
 
@@ -165,8 +165,10 @@ def head_bears(stage: Stage, handling: Handling, screw: Screw, pose: Pose) -> bo
 
 
 def _bears_on_plate(stage: Stage, screw: Screw, pose: Pose) -> bool:
-    planned = next(t for t in stage.scenario.targets if t.id == screw.target)
-    plate = stage.tools[planned.plate]  # type: ignore[union-attr]
+    planned = stage.scenario.target(screw.target or "")
+    if not isinstance(planned, PlateHoleTarget):
+        return False
+    plate = stage.tools[planned.plate]
     thickness = plate.spec.plate.thickness_m if plate.spec.plate else 0.0
     seat = plate.pose.inverse().apply(pose.apply((0.0, 0.0, screw.length_m)))
     return seat[2] <= thickness * (1.0 - HEAD_SINKS_SHARE)

@@ -11,7 +11,7 @@ from ..core.measurements import Hole, PlatePlacement, RunRecord, StepRecord
 from ..core.options import RunOptions
 from ..core.pose import Pose
 from ..core.procedure import Procedure
-from ..core.snapshot import Phase, Snapshot
+from ..core.snapshot import Gauges, Phase, Snapshot
 from ..tissue.anatomy import build_bone
 from ..tissue.bone import Bone
 from . import checkpoint, clamping, gauging, grasping, screwing, showing
@@ -127,8 +127,8 @@ class Session:
         self._follow_bores(frame.irrigate)
         self._tally.sterility_errors += grasping.watch_floor(stage)
         self._note_screws()
-        tool = showing.active_tool(stage, self.options.dominant)
-        self._gauges = showing.gauges_of(stage, tool, FRAME_S)
+        active = showing.active_tool(stage, self.options.dominant)
+        self._gauges = showing.gauges_of(stage, active, FRAME_S)
         self._traces.add(stage, frame.left.target.position, frame.right.target.position, self._gauges)
 
     def _hands(self, frame: InputFrame) -> None:
@@ -284,7 +284,7 @@ class Session:
 
     # --- showing ---
 
-    _gauges = showing.Gauges()
+    _gauges = Gauges()
 
     def _show(self) -> Snapshot:
         stage, step = self._stage, self._procedure.step

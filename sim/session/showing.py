@@ -23,6 +23,8 @@ from .tool import CUTTING_KINDS, Tool
 
 NEAR_TARGET_M = 0.025
 ASIDE_M = 0.010
+IN_HOLE_M = 0.003
+"""What is this near to the line of a drilled hole is in it, or about to be."""
 
 
 def hand_states(stage: Stage, frame: InputFrame) -> tuple[HandState, HandState]:
@@ -141,6 +143,9 @@ def _axis_near(stage: Stage, bore: Bore | None, tool: Tool) -> PlannedAxis | Non
     if tool.screw is not None and tool.screw.target is not None:
         return stage.axis(tool.screw.target)
     tip = stage.world_from_bone.inverse().apply(tool.working_pose.position)
+    drilled = None if tool.spec.kind in CUTTING_KINDS else stage.bores.nearest(tip, IN_HOLE_M)
+    if drilled is not None:
+        return stage.axis(drilled)
     near = []
     for target in stage.scenario.targets:
         axis = stage.axis(target.id)

@@ -120,6 +120,11 @@ class Tool:
         self.skin = skin_of(self.spec, screw)
 
     @property
+    def width_m(self) -> float:
+        """Widest part of what runs in a bore: the thread of the screw it carries, else its own diameter."""
+        return self.screw.family.major_diameter_m if self.screw else self.spec.diameter_m
+
+    @property
     def screw_offset_m(self) -> float:
         """From the screw's tip to the driver's tip, which stands in the head's socket."""
         if self.screw is None:

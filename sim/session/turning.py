@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 from ..core.events import EventKind
-from ..core.model import InstrumentKind
 from ..tissue.thread import (
     HEAD_NM_PER_RAD,
     RUNNING_NM_PER_M,
@@ -23,20 +22,26 @@ FINGER_STIFFNESS_NM_RAD = 2.5
 FINGER_TORQUE_NM = 5.0
 """More than this and the handle slips in the glove (ours)."""
 MAX_TURN_RAD_S = 14.0
+HOLDS_M = 0.002
+"""Engaged this far, a thread holds its screw; forced on against whole bone, it strips."""
 
 
-def hand_torque(tool: Tool, turn_rad: float) -> float:
-    """Torque of the fingers after they moved to ``turn_rad``; their lead over the handle is kept within their grip."""
+def move_fingers(tool: Tool, turn_rad: float) -> None:
+    """Let the fingers move to ``turn_rad``; their lead over the handle is kept within their grip."""
     tool.turn_lead_rad += turn_rad - tool.last_hand_turn_rad
     tool.last_hand_turn_rad = turn_rad
     most = FINGER_TORQUE_NM / FINGER_STIFFNESS_NM_RAD
     tool.turn_lead_rad = min(most, max(-most, tool.turn_lead_rad))
+
+
+def hand_nm(tool: Tool) -> float:
+    """Torque that the fingers give now, positive clockwise."""
     return FINGER_STIFFNESS_NM_RAD * tool.turn_lead_rad
 
 
 def follow_fingers(tool: Tool, resistance_nm: float, dt: float) -> float:
     """Turn the handle until the fingers' torque is down to the resistance; the angle it turned."""
-    torque = FINGER_STIFFNESS_NM_RAD * tool.turn_lead_rad
+    torque = hand_nm(tool)
     spare = abs(torque) - resistance_nm
     if spare <= 0.0:
         tool.torque_nm = abs(torque)
@@ -70,7 +75,8 @@ def turn_screw(
     if not screw.stripped:
         screw.stripping_torque_nm = strip
     event = None
-    if screw.seated and not screw.stripped and not backwards and resistance >= strip:
+    stuck = screw.seated or (engaged_m > HOLDS_M and hand_nm(tool) >= strip)
+    if stuck and not screw.stripped and not backwards and resistance >= strip:
         screw.stripped = True
         event = EventKind.SCREW_STRIPPED
         screw.peak_torque_nm = max(screw.peak_torque_nm, strip)
@@ -88,8 +94,3 @@ def turn_screw(
 def thread_speed_m_s(tool: Tool, pitch_m: float, angle_rad: float, dt: float) -> float:
     """Advance that a thread asks for."""
     return pitch_m * angle_rad / (2.0 * math.pi) / dt
-
-
-def is_turned(tool: Tool) -> bool:
-    """Whether the fingers turn it."""
-    return tool.spec.kind in (InstrumentKind.COUNTERSINK, InstrumentKind.TAP, InstrumentKind.DRIVER)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from .bone import Bone
+from .bone import Bone, Bytes
+from .compiled import compiled
 
 Floats = NDArray[np.float64]
 
@@ -17,8 +17,18 @@ CORTEX_G_CM3 = 1.0
 """Apparent density from which bone counts as cortex (between cancellous, below 0.8, and cortical, about 1.9)."""
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _along(fill, density, origin, voxel, start, direction, step, out):  # type: ignore[no-untyped-def]
+@compiled
+def _along(
+    fill: Bytes,
+    density: NDArray[np.float32],
+    origin: Floats,
+    voxel: float,
+    start: Floats,
+    direction: Floats,
+    step: float,
+    out: Floats,
+) -> None:
+    """Fill share and apparent density along a line, trilinearly, in ``out`` (n, 2)."""
     nx, ny, nz = fill.shape
     for n in range(out.shape[0]):
         x = (start[0] + direction[0] * n * step - origin[0]) / voxel

@@ -7,44 +7,52 @@ linear system. Bone can only push, so rows that would pull are dropped and the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from .bone import Bone
+from .bone import Bone, Bytes
+from .compiled import compiled
 
 Floats = NDArray[np.float64]
 
 AHEAD_M = 0.0004
 """How far ahead of its skin a tool feels: where uncut bone is nearly whole again."""
 
+ROUNDS = 4
+"""Most solves in one step: the hand may come to both its limits, and rows that would pull are dropped."""
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _feel(fill, density, fragment, label, origin, voxel, rotation, tip, points, normals, ahead, out):  # type: ignore[no-untyped-def]
+
+@compiled
+def _feel(
+    fill: Bytes,
+    density: NDArray[np.float32],
+    fragment: Bytes,
+    label: int,
+    origin: Floats,
+    voxel: float,
+    rotation: Floats,
+    tip: Floats,
+    points: Floats,
+    normals: Floats,
+    ahead: float,
+    out: Floats,
+) -> None:
     """Add to ``out`` the apparent density (g/cm3) of the bone just ahead of each point, trilinearly."""
     nx, ny, nz = fill.shape
     for n in range(points.shape[0]):
-        x = tip[0] - origin[0]
-        y = tip[1] - origin[1]
-        z = tip[2] - origin[2]
+        x, y, z = tip[0] - origin[0], tip[1] - origin[1], tip[2] - origin[2]
         for a in range(3):
             p = points[n, a] + ahead * normals[n, a]
             x += rotation[0, a] * p
             y += rotation[1, a] * p
             z += rotation[2, a] * p
-        x /= voxel
-        y /= voxel
-        z /= voxel
+        x, y, z = x / voxel, y / voxel, z / voxel
         if x < 0.0 or y < 0.0 or z < 0.0 or x >= nx - 1 or y >= ny - 1 or z >= nz - 1:
             continue
-        i = int(x)
-        j = int(y)
-        k = int(z)
-        fx = x - i
-        fy = y - j
-        fz = z - k
+        i, j, k = int(x), int(y), int(z)
+        fx, fy, fz = x - i, y - j, z - k
         total = 0.0
         for di in range(2):
             wx = fx if di else 1.0 - fx
@@ -53,11 +61,8 @@ def _feel(fill, density, fragment, label, origin, voxel, rotation, tip, points, 
                 for dk in range(2):
                     if fragment[i + di, j + dj, k + dk] != label:
                         continue
-                    share = fill[i + di, j + dj, k + dk]
-                    if share == 0:
-                        continue
-                    wz = fz if dk else 1.0 - fz
-                    total += wx * wy * wz * share * density[i + di, j + dj, k + dk]
+                    w = wx * wy * (fz if dk else 1.0 - fz)
+                    total += w * fill[i + di, j + dj, k + dk] * density[i + di, j + dj, k + dk]
         out[n] += total / 255.0
 
 
@@ -88,40 +93,24 @@ def feel(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Coupling:
-    """The hand's hold on an instrument: a spring and damper with a limit, implicit in time."""
-
-    stiffness_n_m: float
-    damping_n_s_m: float
-    force_limit_n: float
-    turn_stiffness_nm: float
-    turn_damping_nm_s: float
-    torque_limit_nm: float
-
-
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _assemble_coupling(a, b, mass, inertia, velocity, dt, k, c, kt, ct, offset, turn_offset, fixed_force, limited):  # type: ignore[no-untyped-def]
-    for i in range(3):
-        a[i, i] = mass
-        b[i] = mass * velocity[i]
-        a[i + 3, i + 3] = inertia
-        b[i + 3] = inertia * velocity[i + 3]
-        if limited[0]:
-            b[i] += dt * fixed_force[i]
+@compiled
+def _couple(
+    a: Floats, b: Floats, dt: float, coupling: Floats, lead: Floats, held: Floats, limited: NDArray[np.bool_]
+) -> None:
+    """Add the hand: its spring and damper, or the force at which they slip."""
+    for i in range(6):
+        part = i // 3
+        if limited[part]:
+            b[i] += dt * held[i]
         else:
-            a[i, i] += dt * (c + dt * k)
-            b[i] += dt * k * offset[i]
-        if limited[1]:
-            b[i + 3] += dt * fixed_force[i + 3]
-        else:
-            a[i + 3, i + 3] += dt * (ct + dt * kt)
-            b[i + 3] += dt * kt * turn_offset[i]
+            stiffness, damping = coupling[3 * part], coupling[3 * part + 1]
+            a[i, i] += dt * (damping + dt * stiffness)
+            b[i] += dt * stiffness * lead[i]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _add_row(a, b, dt, jacobian, damping, bias):  # type: ignore[no-untyped-def]
-    """A force ``bias - damping * (jacobian . v)`` along ``jacobian``."""
+@compiled
+def _add_row(a: Floats, b: Floats, dt: float, jacobian: Floats, damping: float, bias: float) -> None:
+    """Add a force ``bias - damping * (jacobian . v)`` along ``jacobian``."""
     for i in range(6):
         if jacobian[i] == 0.0:
             continue
@@ -130,153 +119,120 @@ def _add_row(a, b, dt, jacobian, damping, bias):  # type: ignore[no-untyped-def]
             a[i, j] += dt * damping * jacobian[i] * jacobian[j]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _solve_once(
-    mass,
-    inertia,
-    velocity,
-    dt,
-    coupling,
-    offset,
-    turn_offset,
-    fixed_force,
-    limited,
-    jacobians,
-    damping,
-    bias,
-    active,
-    out,
-):  # type: ignore[no-untyped-def]
-    a = np.zeros((6, 6))
-    b = np.zeros(6)
-    _assemble_coupling(
-        a,
-        b,
-        mass,
-        inertia,
-        velocity,
-        dt,
-        coupling[0],
-        coupling[1],
-        coupling[3],
-        coupling[4],
-        offset,
-        turn_offset,
-        fixed_force,
-        limited,
-    )
+@compiled
+def _slip(
+    dt: float, coupling: Floats, lead: Floats, velocity: Floats, held: Floats, limited: NDArray[np.bool_]
+) -> bool:
+    """Work out the hand's force and torque in ``held``; whether one of them has just come to its limit."""
+    slipped = False
+    for part in range(2):
+        if limited[part]:
+            continue
+        stiffness, damping, limit = coupling[3 * part], coupling[3 * part + 1], coupling[3 * part + 2]
+        square = 0.0
+        for i in range(3 * part, 3 * part + 3):
+            held[i] = stiffness * (lead[i] - dt * velocity[i]) - damping * velocity[i]
+            square += held[i] ** 2
+        size = math.sqrt(square)
+        if size > limit:
+            held[3 * part : 3 * part + 3] *= limit / size
+            limited[part] = slipped = True
+    return slipped
+
+
+@compiled
+def _speed(jacobian: Floats, velocity: Floats) -> float:
+    """Speed along a row."""
+    speed = 0.0
+    for i in range(6):
+        speed += jacobian[i] * velocity[i]
+    return speed
+
+
+@compiled
+def _drop_pulling(
+    jacobians: Floats,
+    damping: Floats,
+    bias: Floats,
+    one_sided: NDArray[np.bool_],
+    velocity: Floats,
+    active: NDArray[np.bool_],
+) -> bool:
+    """Switch off one-sided rows that would pull; whether there was one."""
+    dropped = False
     for n in range(jacobians.shape[0]):
-        if active[n]:
-            _add_row(a, b, dt, jacobians[n], damping[n], bias[n])
-    out[:] = np.linalg.solve(a, b)
+        if not (active[n] and one_sided[n]):
+            continue
+        speed = _speed(jacobians[n], velocity)
+        if damping[n] * speed - bias[n] <= 0.0 or speed <= -1e-9:
+            active[n] = False
+            dropped = True
+    return dropped
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def solve(mass, inertia, velocity, dt, coupling, offset, turn_offset, jacobians, damping, bias, one_sided):  # type: ignore[no-untyped-def]
-    """Velocity (6,) at the end of the step, the coupling's wrench (6,), and each row's force (n,).
+@compiled
+def solve(
+    mass: float,
+    inertia: float,
+    velocity: Floats,
+    dt: float,
+    coupling: Floats,
+    lead: Floats,
+    jacobians: Floats,
+    damping: Floats,
+    bias: Floats,
+    one_sided: NDArray[np.bool_],
+) -> tuple[Floats, Floats, Floats]:
+    """Velocity (6,) at the end of the step, the hand's force and torque (6,), and each row's force (n,).
 
-    ``velocity`` is linear then angular, about the centre of mass. ``coupling`` is (k, c, force limit, turn k, turn c,
-    torque limit); ``offset`` and ``turn_offset`` are the hand's lead in m and rad. Each row resists motion along its
+    ``velocity`` is linear then angular, about the centre of mass; ``lead`` (6,) is how far the hand is ahead, in m and
+    rad. ``coupling`` is (k, c, force limit, turn k, turn c, torque limit). Each row resists motion along its
     ``jacobians`` row with ``bias - damping * speed``; a one-sided row can only push against positive speed.
     """
-    rows = jacobians.shape[0]
-    active = np.zeros(rows, np.bool_)
+    active = damping > 0.0
     limited = np.zeros(2, np.bool_)
-    fixed = np.zeros(6)
+    held = np.zeros(6)
     result = velocity.copy()
-    for n in range(rows):
-        active[n] = damping[n] > 0.0
-    for _ in range(4):
-        _solve_once(
-            mass,
-            inertia,
-            velocity,
-            dt,
-            coupling,
-            offset,
-            turn_offset,
-            fixed,
-            limited,
-            jacobians,
-            damping,
-            bias,
-            active,
-            result,
-        )
-        settled = True
-        for part in range(2):
-            if limited[part]:
-                continue
-            size = 0.0
-            at = 3 * part
-            for i in range(3):
-                lead = offset[i] if part == 0 else turn_offset[i]
-                k = coupling[3 * part]
-                c = coupling[3 * part + 1]
-                fixed[at + i] = k * (lead - dt * result[at + i]) - c * result[at + i]
-                size += fixed[at + i] ** 2
-            size = np.sqrt(size)
-            limit = coupling[3 * part + 2]
-            if size > limit:
-                for i in range(3):
-                    fixed[at + i] *= limit / size
-                limited[part] = True
-                settled = False
-        for n in range(rows):
-            if damping[n] <= 0.0 or not one_sided[n]:
-                continue
-            speed = 0.0
-            for i in range(6):
-                speed += jacobians[n, i] * result[i]
-            push = damping[n] * speed - bias[n]
-            wanted = push > 0.0 and speed > -1e-9
-            if active[n] and not wanted:
-                active[n] = False
-                settled = False
-        if settled:
+    for _ in range(ROUNDS):
+        a, b = np.zeros((6, 6)), np.zeros(6)
+        for i in range(6):
+            a[i, i] = mass if i < 3 else inertia
+            b[i] = a[i, i] * velocity[i]
+        _couple(a, b, dt, coupling, lead, held, limited)
+        for n in range(jacobians.shape[0]):
+            if active[n]:
+                _add_row(a, b, dt, jacobians[n], damping[n], bias[n])
+        result[:] = np.linalg.solve(a, b)
+        slipped = _slip(dt, coupling, lead, result, held, limited)
+        if not _drop_pulling(jacobians, damping, bias, one_sided, result, active) and not slipped:
             break
-    force = np.zeros(rows)
-    for n in range(rows):
+    return result, held, _row_forces(jacobians, damping, bias, result, active)
+
+
+@compiled
+def _row_forces(
+    jacobians: Floats, damping: Floats, bias: Floats, velocity: Floats, active: NDArray[np.bool_]
+) -> Floats:
+    """(n,) force of every row; 0 for those that are switched off."""
+    force = np.zeros(jacobians.shape[0])
+    for n in range(jacobians.shape[0]):
         if active[n]:
-            speed = 0.0
-            for i in range(6):
-                speed += jacobians[n, i] * result[i]
-            force[n] = bias[n] - damping[n] * speed
-    return result, fixed, force
+            force[n] = bias[n] - damping[n] * _speed(jacobians[n], velocity)
+    return force
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def skin_jacobians(rotation, tip, centre, points, normals):  # type: ignore[no-untyped-def]
+@compiled
+def skin_jacobians(rotation: Floats, tip: Floats, centre: Floats, points: Floats, normals: Floats) -> Floats:
     """(n, 6) rows for the outward motion of each point of a tool at ``tip`` with its mass at ``centre`` (world)."""
     count = points.shape[0]
     rows = np.empty((count, 6))
+    arm = np.empty(3)
     for n in range(count):
         for a in range(3):
-            rows[n, a] = (
-                rotation[a, 0] * normals[n, 0] + rotation[a, 1] * normals[n, 1] + rotation[a, 2] * normals[n, 2]
-            )
-        x = (
-            tip[0]
-            - centre[0]
-            + rotation[0, 0] * points[n, 0]
-            + rotation[0, 1] * points[n, 1]
-            + rotation[0, 2] * points[n, 2]
-        )
-        y = (
-            tip[1]
-            - centre[1]
-            + rotation[1, 0] * points[n, 0]
-            + rotation[1, 1] * points[n, 1]
-            + rotation[1, 2] * points[n, 2]
-        )
-        z = (
-            tip[2]
-            - centre[2]
-            + rotation[2, 0] * points[n, 0]
-            + rotation[2, 1] * points[n, 1]
-            + rotation[2, 2] * points[n, 2]
-        )
-        rows[n, 3] = y * rows[n, 2] - z * rows[n, 1]
-        rows[n, 4] = z * rows[n, 0] - x * rows[n, 2]
-        rows[n, 5] = x * rows[n, 1] - y * rows[n, 0]
+            r0, r1, r2 = rotation[a, 0], rotation[a, 1], rotation[a, 2]
+            rows[n, a] = r0 * normals[n, 0] + r1 * normals[n, 1] + r2 * normals[n, 2]
+            arm[a] = tip[a] - centre[a] + r0 * points[n, 0] + r1 * points[n, 1] + r2 * points[n, 2]
+        rows[n, 3] = arm[1] * rows[n, 2] - arm[2] * rows[n, 1]
+        rows[n, 4] = arm[2] * rows[n, 0] - arm[0] * rows[n, 2]
+        rows[n, 5] = arm[0] * rows[n, 1] - arm[1] * rows[n, 0]
     return rows

@@ -10,6 +10,7 @@ seconds (4.0 s against 10.0 s, doi:10.1002/jor.25377).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from ..core.model import Sharpness
@@ -59,7 +60,7 @@ class Edge:
     @property
     def damping_n_s_m(self) -> float:
         """Thrust per feed speed in whole reference bone."""
-        size = (self.diameter_m / REFERENCE_DIAMETER_M) ** 1.5
+        size = math.pow(self.diameter_m / REFERENCE_DIAMETER_M, 1.5)
         speed = REFERENCE_SPEED_RAD_S / max(self.speed_rad_s, 0.5)
         return min(STUCK_N_S_M, THRUST_DAMPING_N_S_M * size * speed * self._bluntness / self.ease)
 

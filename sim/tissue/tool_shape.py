@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +79,7 @@ COUNTERSINK_NOSE_M = 0.004
 def _rings(profile: Floats, spacing_m: float) -> list[tuple[float, float, float, float]]:
     """(z, radius, normal_r, normal_z) of rings along a profile, at most ``spacing_m`` apart."""
     rings = []
-    for (z0, r0), (z1, r1) in zip(profile[:-1], profile[1:], strict=True):
+    for (z0, r0), (z1, r1) in pairwise(profile):
         run = math.hypot(z1 - z0, r1 - r0)
         if run < 1e-9:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ...core.intents import FRAME_S, Command, Hand, HandInput, InputFrame, rounded
-from ...core.pose import Pose, Vec3, add, distance, interpolate, norm, quat_from_axis_angle, quat_multiply
+from ...core.pose import Pose, Vec3, add, distance, interpolate, norm, quat_from_axis_angle, quat_multiply, scale
 from ...core.snapshot import Snapshot
 from .skill import Skill
 
@@ -50,7 +50,7 @@ class Body:
     def _hand(self, hand: Hand, time_s: float) -> HandInput:
         shake = self._tremor(hand, time_s)
         target = self.target[hand]
-        position = add(target.position, tuple(self.skill.tremor_m * s for s in shake[:3]))  # type: ignore[arg-type]
+        position = add(target.position, scale((shake[0], shake[1], shake[2]), self.skill.tremor_m))
         axis = (shake[3], shake[4], shake[5])
         rotation = quat_from_axis_angle(axis, self.skill.tremor_rad * norm(axis))
         pose = Pose(position, quat_multiply(rotation, target.rotation))

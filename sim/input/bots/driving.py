@@ -12,6 +12,9 @@ from .instruments import Handwork, withdrawn
 PUSH_M = 0.003
 """The hand stays this far ahead of the instrument: about 15 N."""
 LONGEST_S = 60.0
+FINDS_S = 5.0
+FINDS_M = 0.003
+"""A screw that has found its hole is this deep after that time."""
 
 
 class Driving:
@@ -36,6 +39,19 @@ class Driving:
             body.target[hand] = Pose(add(start.position, scale(into, dot(at, into) + lead)), start.rotation)
             body.turn[hand] += self._rate() * FRAME_S
             yield
+
+    def screw_in(self, driver: str, goal: Pose, tight: Callable[[], bool]) -> Frames:
+        """Turn a screw in until it is tight, or until the hand feels that it has missed its hole."""
+        into = scale(goal.turn((0.0, 0.0, 1.0)), -1.0)
+        frames = 0
+
+        def missed() -> bool:
+            nonlocal frames
+            frames += 1
+            depth = dot(subtract(self._body.seen.instrument(driver).pose.position, goal.position), into)
+            return frames * FRAME_S > FINDS_S and depth < FINDS_M
+
+        yield from self.turn_in(driver, goal, lambda: tight() or missed())
 
     def _rate(self) -> float:
         """Slower as the torque grows."""

@@ -18,6 +18,8 @@ from .skill import Skill
 
 TRIES = 3
 """How often it repeats a task that did not end its step before it gives up."""
+SEARCHES = 8
+"""How often it feels for the hole with a screw before it begins the task anew."""
 
 
 class BotSurgeon:
@@ -117,10 +119,15 @@ class BotSurgeon:
                 yield from self._countersink(countersink, depth_m)
             case model.MeasureTask(gauge, _):
                 yield from self._measure(gauge)
-            case model.ChooseScrewTask(driver, family, _, _):
-                yield from self._choose(driver, family)
             case model.TapTask(tap, target):
                 yield from self._tap(tap, target)
+            case _:
+                yield from self._implant_task(task)
+
+    def _implant_task(self, task: model.Task) -> Frames:
+        match task:
+            case model.ChooseScrewTask(driver, family, _, _):
+                yield from self._choose(driver, family)
             case model.DriveTask(driver, _, _):
                 yield from self._drive(driver)
             case model.PlaceTask(plate, _, clamp):
@@ -228,10 +235,13 @@ class BotSurgeon:
 
     def _drive(self, driver: str) -> Frames:
         yield from self._work.take(Hand.RIGHT, driver)
-        goal = self._aimed(self._goal(), 0.3 * self._skill.lean_rad, 0.2 * self._skill.aside_m)
-        yield from self._work.bring(Hand.RIGHT, driver, goal, 0.04)
-        yield from self._work.advance(Hand.RIGHT, driver, withdrawn(goal, 0.002), 2.0)
-        yield from self._driving.turn_in(driver, goal, self._tight)
+        for _ in range(SEARCHES):
+            goal = self._aimed(self._goal(), 0.3 * self._skill.lean_rad, 0.2 * self._skill.aside_m)
+            yield from self._work.bring(Hand.RIGHT, driver, goal, 0.04)
+            yield from self._work.advance(Hand.RIGHT, driver, withdrawn(goal, 0.002), 2.0)
+            yield from self._driving.screw_in(driver, goal, self._tight)
+            if self._tight():
+                break
         yield from self._body_now.wait(0.3)
         yield from self._driving.away(driver, goal, 0.08)
 
