@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
@@ -12,13 +14,15 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from .app import Order, Say, bot, new_header, recorded
+from .app import Order, Say, bot, new_header, open_session, recorded
 from .bench_parts import TimedSession, most_memory_mb
+from .core.errors import DisplayError
 from .core.model import Mode, Scenario
 from .core.options import RunOptions
 from .core.timing import STAGES, StageTimer
+from .language import Translator
 from .loop import Loop
-from .recording.reader import read_run
+from .recording.reader import Run, read_run
 from .scenario.library import load_scenario
 from .scoring.card import score_run
 from .settings import PictureQuality, Settings
@@ -26,6 +30,10 @@ from .settings import PictureQuality, Settings
 SCENARIO = "plate_osteosynthesis"
 SIMULATION = ("input", "physics", "tissue", "procedure", "scoring")
 """The stages that together have four milliseconds a frame while bone is cut."""
+
+SHOWING = ("scene_update", "draw_submission")
+PICTURE_EVERY = 90
+"""Of these frames one is shown: without a GPU a picture takes longer than a frame."""
 
 Seconds = NDArray[np.float64]
 
@@ -92,13 +100,17 @@ def measure(seed: int, quality: PictureQuality, say: Say) -> Bench:
         cutting, took_s = _play(order, scenario, timer, say)
         run = read_run(Path(folder, "bench.proctor"))
         run_kb = run.path.stat().st_size / 1000.0
+        say("bench: the same run is shown in memory")
+        pictures = StageTimer(time.perf_counter)
+        drawn = _show(run, scenario, order.settings, pictures, say)
+    say("bench: the trainer starts afresh")
     simulation = timer.seconds(*SIMULATION)[cutting]
     together, remesh = spread(simulation), spread(timer.seconds("remesh"))
     return Bench(
-        stages={stage: spread(timer.seconds(stage)) for stage in STAGES},
+        stages={stage: spread((pictures if stage in SHOWING else timer).seconds(stage)) for stage in STAGES},
         simulation_p99_ms=together.p99_ms if together else None,
         remesh_p99_ms=remesh.p99_ms if remesh else None,
-        first_frame_s=None,
+        first_frame_s=_first_frame_s(quality, say) if drawn else None,
         rss_mb=most_memory_mb(),
         real_time_factor=round(run.duration_s / took_s, 2),
         run_kb_per_min=round(run_kb / run.duration_s * 60.0, 1),
@@ -122,5 +134,53 @@ def _play(order: Order, scenario: Scenario, timer: StageTimer, say: Say) -> tupl
         return np.array([*session.cutting, False]), took_s
 
 
+def _show(run: Run, scenario: Scenario, settings: Settings, timer: StageTimer, say: Say) -> bool:
+    """Simulate a run again and draw a picture every second of it; False where the machine cannot draw."""
+    from .scene.view import SceneDisplay
+    from .window_play import open_window
+
+    try:
+        with open_window(settings, offscreen=True) as window, open_session(scenario, run.header.options) as session:
+            translator = Translator(settings.language)
+            display = SceneDisplay(window, scenario, session.bone, translator, timer=timer)
+            display.show(session.snapshot, ())  # the first one also loads shaders and textures
+            timer.forget()
+            for frame in run.frames():
+                snapshot, events = session.step(frame)
+                if frame.index % PICTURE_EVERY == 0:
+                    display.show(snapshot, events)
+                    timer.end_frame()
+    except DisplayError as error:
+        say(str(error))
+        return False
+    return True
+
+
+def _first_frame_s(quality: PictureQuality, say: Say) -> float | None:
+    """Seconds from starting a new process to its first picture, drawn in memory."""
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "sim.bench", quality.value]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        say(done.stderr)
+        return None
+    return round(time.perf_counter() - started, 2)
+
+
+def first_picture(quality: PictureQuality) -> None:
+    """All that the trainer does up to its first picture, in memory."""
+    from .scene.view import SceneDisplay
+    from .window_play import open_window
+
+    settings = Settings(quality=quality)
+    scenario = load_scenario(SCENARIO)
+    with open_window(settings, offscreen=True) as window, open_session(scenario, RunOptions()) as session:
+        SceneDisplay(window, scenario, session.bone, Translator(settings.language)).show(session.snapshot, ())
+
+
 def _spread_line(spread: Spread | None) -> str:
     return f"p50 {spread.p50_ms:8.3f} ms  p99 {spread.p99_ms:8.3f} ms  max {spread.max_ms:8.3f} ms" if spread else "-"
+
+
+if __name__ == "__main__":
+    first_picture(PictureQuality(sys.argv[1]))

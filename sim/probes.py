@@ -69,14 +69,18 @@ def _try(what: str, *arguments: str) -> Probed:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return Probed(None, f"no answer within {_SECONDS:.0f} s.")
-    if done.returncode < 0:
-        return Probed(None, f"it crashed (signal {-done.returncode}).")
+    return _read(done.returncode, done.stdout, done.stderr)
+
+
+def _read(code: int, out: str, err: str) -> Probed:
+    """What a try said before it ended with a code, below zero when a signal ended it."""
+    if code < 0:
+        return Probed(None, f"it crashed (signal {-code}).")
     try:
-        answer = json.loads(done.stdout.splitlines()[-1])
+        answer = json.loads(out.splitlines()[-1])
         return Probed(answer["driver"], answer["fault"])
     except (IndexError, ValueError, KeyError, TypeError):
-        last = (done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}."])[-1]
-        return Probed(None, last)
+        return Probed(None, (err.strip().splitlines() or [f"it ended with code {code}."])[-1])
 
 
 def _draw_a_picture(quality: str) -> str:

@@ -20,7 +20,7 @@ def screenshots(output: FolderOption, quality: o.QualityOption = None, lang: o.L
 
     settings = preferences(lang, quality)
     with stdout_for_result():
-        from ..app import take_screenshots
+        from ..screenshots import take_screenshots
 
         take_screenshots(output, settings, say)
     give(Translator(settings.language).text("cli.saved_pictures", path=output))

@@ -55,6 +55,10 @@ class StageTimer:
         if self._frame == len(self._seconds):
             self._seconds = np.concatenate((self._seconds, np.zeros_like(self._seconds)))
 
+    def forget(self) -> None:
+        """Begin the open frame anew, as when it only warmed things up."""
+        self._seconds[self._frame] = 0.0
+
     @property
     def frames(self) -> int:
         """How many frames have been closed."""
