@@ -10,12 +10,16 @@ from panda3d.core import Geom, GeomNode, NodePath
 
 from assets.mesh import MeshData
 
+from ..core.model import Fracture
 from ..core.pose import Pose
 from ..core.timing import StageTimer, timed
+from ..tissue.anatomy import fracture_normal
 from ..tissue.surface import Chunk, ChunkedSurface, ChunkKey
+from .bone_colour import stained
 from .meshes import geometry_of_rows, vertex_rows
 from .poses import place
 from .surfaces import Surfaces, plain_material
+from .thinning import thinned
 
 FRAGMENTS = 2
 TILE_ROUND = 4
@@ -39,9 +43,16 @@ class Anatomy:
     """
 
     def __init__(
-        self, parent: NodePath, surface: ChunkedSurface, surfaces: Surfaces, timer: StageTimer | None = None
+        self,
+        parent: NodePath,
+        surface: ChunkedSurface,
+        fracture: Fracture,
+        surfaces: Surfaces,
+        timer: StageTimer | None = None,
     ) -> None:
         """``timer`` counts meshing under ``remesh``."""
+        self._cell_m = surfaces.settings.bone_cell_m
+        self._fracture_normal = fracture_normal(fracture)
         self._timer = timer
         self.root = parent.attach_new_node("bone")
         self._surface = surface
@@ -50,7 +61,7 @@ class Anatomy:
         surfaces.dress(self.root, "bone")
         self.root.set_material(plain_material("bone", IVORY, 0.0, ROUGHNESS), 1)
         self._poses: list[Pose | None] = [None] * FRAGMENTS
-        self._draw(surface.build_all())
+        self._draw(surface.build_all(), worked_on=False)
         self._revision = -1
 
     def update(self, poses: tuple[Pose, ...], revision: int) -> tuple[SliceKey, ...]:
@@ -71,17 +82,20 @@ class Anatomy:
         drawn = self._slices.get(key)
         return drawn.node.get_geom(0) if drawn is not None and drawn.node.get_num_geoms() else None
 
-    def _draw(self, chunks: list[Chunk]) -> tuple[SliceKey, ...]:
+    def _draw(self, chunks: list[Chunk], worked_on: bool = True) -> tuple[SliceKey, ...]:
         changed: dict[SliceKey, None] = {}
         for chunk in chunks:
             key = chunk.key[:2]
             if key not in self._slices:
                 self._slices[key] = _Slice(self.fragments[chunk.fragment])
-            self._slices[key].keep(chunk)
+            self._slices[key].keep(chunk, stained(chunk.colours, chunk.vertices, self._fracture_normal))
             changed[key] = None
         for key in changed:
-            self._slices[key].draw()
+            self._slices[key].draw(0.0 if worked_on or self._at_fracture(key) else self._cell_m)
         return tuple(changed)
+
+    def _at_fracture(self, key: SliceKey) -> bool:
+        return (1 - key[0], key[1]) in self._slices
 
 
 class _Slice:
@@ -92,19 +106,23 @@ class _Slice:
         parent.attach_new_node(self.node)
         self._chunks: dict[ChunkKey, tuple[NDArray[np.void], NDArray[np.int32]]] = {}
 
-    def keep(self, chunk: Chunk) -> None:
+    def keep(self, chunk: Chunk, colours: NDArray[np.float32]) -> None:
         """Take over a chunk's newest shape."""
-        mesh = MeshData(chunk.vertices, chunk.normals, chunk.faces, _texture_places(chunk), chunk.colours)
+        mesh = MeshData(chunk.vertices, chunk.normals, chunk.faces, _texture_places(chunk), colours)
         self._chunks[chunk.key] = (vertex_rows(mesh, _tangents(chunk)), chunk.faces)
 
-    def draw(self) -> None:
-        """Hand the slice to the driver."""
+    def draw(self, cell_m: float) -> None:
+        """Hand the slice to the driver, thinned to cells of a size, or whole for 0."""
         self.node.remove_all_geoms()
         rows = [chunk_rows for chunk_rows, _ in self._chunks.values()]
         starts = np.cumsum([0] + [len(each) for each in rows])
-        faces = [each + start for (_, each), start in zip(self._chunks.values(), starts, strict=False)]
-        if starts[-1]:
-            self.node.add_geom(geometry_of_rows(np.concatenate(rows), np.concatenate(faces), changing=True))
+        if not starts[-1]:
+            return
+        faces = np.concatenate([each + start for (_, each), start in zip(self._chunks.values(), starts, strict=False)])
+        vertices = np.concatenate(rows)
+        if cell_m:
+            vertices, faces = thinned(vertices, faces, cell_m)
+        self.node.add_geom(geometry_of_rows(vertices, faces, changing=True))
 
 
 def _texture_places(chunk: Chunk) -> NDArray[np.float32]:

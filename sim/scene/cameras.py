@@ -39,13 +39,13 @@ def views(world_from_bone: Pose) -> dict[str, View]:
     across = world_from_bone.turn((0.0, 1.0, 0.0))
     out = world_from_bone.turn(UP)
     return {
-        "surgeon": View(add(wound, (0.13, -0.58, 0.56)), add(wound, (0.13, -0.08, -0.02))),
-        "close": View(add(wound, (0.0, -0.22, 0.26)), wound),
-        "bone_side": View(_point(wound, across, -0.46, out, 0.03), wound, out),
-        "bone_end": View(_point(wound, along, 0.50, out, 0.05), wound, out),
+        "surgeon": View(add(wound, (0.09, -0.60, 0.58)), add(wound, (0.09, -0.01, -0.01))),
+        "close": View(add(wound, (0.0, -0.15, 0.19)), wound),
+        "bone_side": View(_point(wound, across, -0.40, out, 0.07), wound, out),
+        "bone_end": View(_point(wound, along, -0.40, out, 0.11), wound, out),
         "tray": View(add(TRAY_CENTRE, (-0.02, -0.34, 0.56)), TRAY_CENTRE),
         "assistant": View(add(wound, (0.0, 0.56, 0.46)), wound),
-        "overview": View(add(wound, (-1.05, -1.45, 0.85)), add(wound, (0.05, 0.1, -0.05))),
+        "overview": View(add(wound, (1.25, -2.0, 0.72)), add(wound, (-0.02, 0.1, 0.14))),
     }
 
 
@@ -68,6 +68,11 @@ class Cameras:
         self._from = self._to = self._now = self._poses[self.name]
         self._share = 1.0
         place(camera, self._now)
+
+    @property
+    def eye(self) -> Vec3:
+        """Where the camera is now, in room coordinates."""
+        return self._now.position
 
     def go(self, name: str) -> None:
         """Start towards a view; KeyError when there is none of that name."""

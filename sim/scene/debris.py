@@ -21,7 +21,7 @@ from .surfaces import Surfaces
 Array = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
-CHIP_MM3 = 0.9
+CHIP_MM3 = 0.5
 """Bone in one chip that is shown: larger than life, so that a few tell the story (ours)."""
 CHIPS_PER_S = 60.0
 CHIP_LIFE_S = 45.0
@@ -32,9 +32,11 @@ STEAM_FROM_C = 60.0
 STEAM_LIFE_S = 1.2
 STEAM_PER_S = 14.0
 STEAM_ALPHA = 0.12
-WASH = 12.0
+WET = (0.95, 0.72, 0.62, 1.0)
+"""Blood and water in the dust."""
+WASH = 5.0
 """Water takes chips away this many times faster than time does."""
-NOZZLE_OFFSET_M: Vec3 = (-0.075, 0.055, 0.075)
+NOZZLE_OFFSET_M: Vec3 = (-0.040, 0.034, 0.046)
 """Where the assistant holds the irrigator's mouth, from the tip of the drill, in room axes."""
 
 
@@ -50,7 +52,8 @@ class Debris:
         self.drops = Swarm(parent, "drops", drop(), count // 2, DROP_LIFE_S)
         self.steam = Swarm(parent, "steam", puff(), 24, STEAM_LIFE_S, gravity_m_s2=-0.3)
         surfaces.dress(self.chips.path, "bone_chip", textured=False)
-        surfaces.dress(self.slurry.path, "bone_cut", textured=False)
+        surfaces.dress(self.slurry.path, "bone_chip", textured=False)
+        self.slurry.path.set_color_scale(*WET)
         surfaces.dress(self.drops.path, "water", textured=False)
         surfaces.dress(self.steam.path, "water", textured=False)
         self.steam.path.set_alpha_scale(STEAM_ALPHA)
@@ -80,7 +83,7 @@ class Debris:
         return whole
 
     def _throw_chips(self, mouth: Vec3, tip: Pose, count: int) -> None:
-        sizes = self._random.uniform(0.7, 1.5, count)
+        sizes = self._random.uniform(0.8, 1.9, count)
         self._send(self.chips, mouth, tip, (0.06, 0.18), 0.003, sizes)
         self._send(self.slurry, mouth, tip, (0.0, 0.0), 0.006, 1.3 * sizes)
 
@@ -103,8 +106,11 @@ class Debris:
         around = np.cos(angle)[:, None] * x + np.sin(angle)[:, None] * y
         velocity = random.uniform(*speeds, (count, 1)) * (around + random.uniform(0.4, 1.6, (count, 1)) * z)
         position = np.array(mouth) + around * random.uniform(0.4, 1.0, (count, 1)) * spread_m
+        position = position.astype(np.float32)
+        if swarm is self.slurry and self.chips.ground is not None:
+            position[:, 2] = self.chips.ground(position)
         swarm.emit(
-            position.astype(np.float32),
+            position,
             velocity.astype(np.float32),
             random_turns(random, count),
             sizes.astype(np.float32),
@@ -153,8 +159,8 @@ def chip() -> MeshData:
 
 
 def clump() -> MeshData:
-    """A flat crumb of wet bone dust, about 1.4 mm across."""
-    ball = trimesh.creation.icosphere(0, 0.0007)
+    """A flat crumb of wet bone dust, about 0.8 mm across."""
+    ball = trimesh.creation.icosphere(0, 0.0004)
     ball.apply_scale((1.0, 0.9, 0.55))
     return from_trimesh(ball, math.pi)
 

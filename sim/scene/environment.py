@@ -33,7 +33,7 @@ def radiance(direction: Array, softness: float) -> Array:
     x, y, z = direction.T
     up = _smooth(-0.25, 0.25, z)[:, None]
     height = np.clip(z, 0.0, 1.0)[:, None]
-    light = FLOOR * (1.0 - up) + (HORIZON + (CEILING - HORIZON) * height) * up
+    light: Array = FLOOR * (1.0 - up) + (HORIZON + (CEILING - HORIZON) * height) * up
     steep = np.maximum(z, 0.05)
     for centre in (-0.9, 0.9):
         across = _smooth(0.32 + softness, 0.32 - softness, np.abs(x / steep - centre))

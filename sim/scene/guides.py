@@ -11,6 +11,7 @@ from panda3d.core import GeomNode, NodePath
 from assets.mesh import MeshData, from_trimesh
 
 from ..core.model import Mode
+from ..core.pose import UP, Pose, angle_between, distance
 from ..core.snapshot import Snapshot, TargetView
 from .glow import TEAL, WHITE, make_ghost, pulse
 from .meshes import geometry
@@ -21,6 +22,9 @@ AXIS_OUTSIDE_M = 0.055
 AXIS_RADIUS_M = 0.00035
 RING_RADIUS_M = 0.0052
 RING_WIRE_M = 0.00045
+
+FAR_M, FAR_RAD = 0.03, 0.35
+"""A ghost fades as its instrument comes nearer than this, so that the two do not flicker through each other."""
 
 CopyOf = Callable[[str, NodePath], NodePath | None]
 """Gives a copy of an instrument's model under a node."""
@@ -48,11 +52,12 @@ class Guides:
         for node in self._ghosts.values():
             node.hide()
         alpha = pulse(time_s, 0.16, 0.42)
+        poses = {state.id: state.pose for state in snapshot.instruments}
         for ghost in snapshot.step.ghosts:
             node = self._ghost(ghost.instrument)
             if node is not None:
                 place(node, ghost.pose)
-                node.set_alpha_scale(alpha)
+                node.set_alpha_scale(alpha * _away(poses.get(ghost.instrument, ghost.pose), ghost.pose))
                 node.show()
 
     def _ghost(self, instrument: str) -> NodePath | None:
@@ -75,6 +80,13 @@ class Guides:
         self._axis.set_sz(AXIS_OUTSIDE_M)
         self._hidden_axis.set_sz(-target.length_m)
         self._ring.set_alpha_scale(pulse(time_s, 0.55, 1.0))
+
+
+def _away(pose: Pose, goal: Pose) -> float:
+    """0 when an instrument is at its goal, 1 when it is clearly away from it."""
+    turned = angle_between(pose.turn(UP), goal.turn(UP))
+    away = max(distance(pose.position, goal.position) / FAR_M, turned / FAR_RAD)
+    return min(1.0, max(0.0, 2.0 * away - 1.0))
 
 
 def wanted_target(snapshot: Snapshot) -> TargetView | None:

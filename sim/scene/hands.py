@@ -10,7 +10,7 @@ from assets.mesh import Part
 
 from ..core.intents import Hand
 from ..core.model import Scenario
-from ..core.pose import distance
+from ..core.pose import Vec3, distance
 from ..core.snapshot import HandState
 from .glow import WHITE, make_ghost
 from .meshes import joined, model
@@ -21,6 +21,9 @@ from .surfaces import Surfaces
 GHOST_FROM_M = 0.015
 """A hand this far ahead of its instrument is shown as a ghost too."""
 GHOST_ALPHA = 0.22
+IN_THE_WAY_M = 0.34
+TOO_NEAR_M = 0.12
+"""A hand nearer to the eye would fill the picture: idle hands vanish first (ours)."""
 OPEN: GlovePose = "open"
 
 
@@ -37,11 +40,14 @@ class Hands:
             for name in (OPEN, *sorted(set(self._poses.values()))):
                 self._glove(hand, name, ghost=False).hide()
 
-    def show(self, hands: tuple[HandState, HandState]) -> None:
-        """Put both hands, and their ghosts, where they are."""
+    def show(self, hands: tuple[HandState, HandState], eye: Vec3) -> None:
+        """Put both hands, and their ghosts, where they are; an idle hand right before the ``eye`` stays away."""
         for glove_node in self._gloves.values():
             glove_node.hide()
         for state in hands:
+            near_m = IN_THE_WAY_M if state.holding is None else TOO_NEAR_M
+            if distance(state.pose.position, eye) < near_m:
+                continue
             name = OPEN if state.holding is None else self._poses[state.holding]
             self._put(state, name, ghost=False)
             if distance(state.pose.position, state.target.position) > GHOST_FROM_M:

@@ -94,17 +94,17 @@ class Swarm:
         self._age += np.float32(seconds)
         flying = seen & ~self._resting
         if flying.any():
-            self._fly(flying, np.float32(seconds))
+            self._fly(flying, seconds)
         shrinking = self._age > (1.0 - FADING) * self._life_s
         if self._changed or flying.any() or (seen & shrinking).any():
             self._write()
             self._changed = False
         self.path.show()
 
-    def _fly(self, flying: NDArray[np.bool_], seconds: np.float32) -> None:
+    def _fly(self, flying: NDArray[np.bool_], seconds: float) -> None:
         velocity = self._velocity[flying] * np.float32(max(0.0, 1.0 - DRAG_PER_S * seconds))
         velocity[:, 2] -= np.float32(self._gravity_m_s2 * seconds)
-        position = self._position[flying] + velocity * seconds
+        position = self._position[flying] + velocity * np.float32(seconds)
         if self.ground is not None:
             height = self.ground(position)
             self._resting[flying] = position[:, 2] <= height

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import simplepbr
-from panda3d.core import Material
+from panda3d.core import Material, NodePath
 
 from ..core.errors import DisplayError
 from . import plain_shader
@@ -37,6 +37,11 @@ class Pipeline:
     def tone_mapped_exposure(self) -> float:
         """The factor that is applied to finished colours before tone mapping; 0 when there is none of it."""
         return float(2.0**EXPOSURE) if self.settings.physically_based else 0.0
+
+    def simplify(self, node: NodePath) -> None:
+        """Shade what is matt and finely meshed below a node more cheaply, where the quality asks for it."""
+        if not self.settings.physically_based:
+            plain_shader.light_by_vertex(node, 2.0**EXPOSURE)
 
     def before_frame(self) -> None:
         """Tell the light shader where the camera is; simplepbr finds out by itself."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from panda3d.core import NodePath
 
 from assets.implants import cortex_screw, screw_rack
+from assets.mesh import Part
 
 from ..core.model import Scenario, ScrewFamily
 from ..core.snapshot import ScrewState
@@ -17,7 +20,9 @@ from .surfaces import Surfaces
 class Screws:
     """All screws of a scenario. The rack holds a supply of every length: a slot is empty while a driver carries one."""
 
-    def __init__(self, parent: NodePath, scenario: Scenario, surfaces: Surfaces, store: Store) -> None:
+    def __init__(self, parent: NodePath, scenario: Scenario, surfaces: Surfaces, store: Store, whole: bool) -> None:
+        """``whole`` shows the threads of screws in the rack too."""
+        self._whole = whole
         self._surfaces = surfaces
         self._store = store
         self._root = parent.attach_new_node("screws")
@@ -51,21 +56,35 @@ class Screws:
         rack.reparent_to(self._root)
         place(rack, family.rack)
         for number, length_m in enumerate(family.lengths_m):
-            slot = self._model(family, length_m).copy_to(self._root)
+            slot = self._rack_model(family, length_m).copy_to(self._root)
             place(slot, family.slot(number))
             self._slots[(family.id, length_m)] = slot
+
+    def _rack_model(self, family: ScrewFamily, length_m: float) -> NodePath:
+        if self._whole:
+            return self._model(family, length_m)
+        from_z = length_m - family.head_height_m
+        return model("head", [_above(part, from_z) for part in self._parts(family, length_m)], self._surfaces)
 
     def _model(self, family: ScrewFamily, length_m: float) -> NodePath:
         key = (family.id, length_m)
         if key not in self._models:
-            size = (
-                family.major_diameter_m,
-                family.minor_diameter_m,
-                family.pitch_m,
-                length_m,
-                family.head_diameter_m,
-                family.head_height_m,
-            )
-            parts = self._store.parts(f"screw {size}", lambda: joined(cortex_screw(*size)))
-            self._models[key] = model("screw", parts, self._surfaces)
+            self._models[key] = model("screw", self._parts(family, length_m), self._surfaces)
         return self._models[key]
+
+    def _parts(self, family: ScrewFamily, length_m: float) -> tuple[Part, ...]:
+        size = (
+            family.major_diameter_m,
+            family.minor_diameter_m,
+            family.pitch_m,
+            length_m,
+            family.head_diameter_m,
+            family.head_height_m,
+        )
+        return self._store.parts(f"screw {size}", lambda: joined(cortex_screw(*size)))
+
+
+def _above(part: Part, z_m: float) -> Part:
+    """The faces of a part that reach above a height."""
+    faces = part.mesh.faces[(part.mesh.vertices[part.mesh.faces, 2] > z_m).any(axis=1)]
+    return replace(part, mesh=replace(part.mesh, faces=faces))

@@ -66,7 +66,7 @@ def _read(path: Path | None) -> Arrays | None:
     if path is None or not path.is_file():
         return None
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return {key: stored[key] for key in stored.files}
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None

@@ -17,7 +17,7 @@ class Surfaces:
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._store = store
-        self._settings = settings
+        self.settings = settings
         self._materials: dict[str, Material] = {}
         self._textures: dict[str, Texture] = {}
         self._relief = TextureStage("relief")
@@ -34,7 +34,7 @@ class Surfaces:
         node.set_material(self.material(name), 1)
         if textured and look.texture is not None:
             node.set_texture(TextureStage.get_default(), self.texture(look.texture))
-        if textured and look.normal_map is not None and self._settings.normal_maps:
+        if textured and look.normal_map is not None and self.settings.normal_maps:
             node.set_texture(self._relief, self.texture(look.normal_map))
         if look.base_colour[3] < 1.0:
             node.set_transparency(TransparencyAttrib.M_alpha)
@@ -50,7 +50,7 @@ class Surfaces:
     def texture(self, name: str) -> Texture:
         """The texture of that name."""
         if name not in self._textures:
-            self._textures[name] = self._load(name, self._settings.texture_size)
+            self._textures[name] = self._load(name, self.settings.texture_size)
         return self._textures[name]
 
     def _load(self, name: str, size: int) -> Texture:
@@ -61,9 +61,10 @@ class Surfaces:
         result.set_ram_image(pixels[:, :, ::-1].tobytes())
         result.set_wrap_u(SamplerState.WM_repeat)
         result.set_wrap_v(SamplerState.WM_repeat)
-        result.set_minfilter(SamplerState.FT_linear_mipmap_linear)
+        smooth = self.settings.anisotropy > 1
+        result.set_minfilter(SamplerState.FT_linear_mipmap_linear if smooth else SamplerState.FT_linear_mipmap_nearest)
         result.set_magfilter(SamplerState.FT_linear)
-        result.set_anisotropic_degree(4)
+        result.set_anisotropic_degree(self.settings.anisotropy)
         return result
 
 

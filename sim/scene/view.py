@@ -12,6 +12,7 @@ from ..core.model import Mode, Scenario
 from ..core.pose import Pose
 from ..core.snapshot import Snapshot
 from ..core.timing import StageTimer, timed
+from ..folders import data_folder
 from ..language import Translator
 from ..sound import SoundBoard
 from ..tissue.bone import Bone
@@ -36,6 +37,7 @@ from .window import Window
 
 __all__ = ["VIEW_NAMES", "SceneDisplay"]
 
+CACHE = "shapes"
 LONGEST_FRAME_S = 0.1
 """Moving things jump no farther than this, however slow the machine."""
 
@@ -48,7 +50,8 @@ class SceneDisplay:
     """A `core.ports.Display` of one session in one window.
 
     ``clock`` moves the camera between views, also while the simulation stands. ``on_command`` and ``key_names`` are
-    those of `panels.layer.PanelLayer`. ``cache_folder`` keeps finished shapes for the next start.
+    those of `panels.layer.PanelLayer`. ``cache_folder`` keeps finished shapes for the next start; by default it
+    lies in the person's folder.
     """
 
     def __init__(
@@ -69,14 +72,16 @@ class SceneDisplay:
         self._shown_s = clock()
         self._simulated_s = 0.0
         self._pipeline = Pipeline(window)
-        store = Store(cache_folder)
+        store = Store(cache_folder or data_folder() / CACHE)
         surfaces = Surfaces(self._pipeline.settings, store)
         root = self._root = window.render.attach_new_node("scene")
         self._wound = scenario.patient.world_from_bone
         room = Room(root, surfaces, store)
-        self.anatomy = Anatomy(root, ChunkedSurface(bone), surfaces, timer)
+        self.anatomy = Anatomy(root, ChunkedSurface(bone), scenario.patient.fracture, surfaces, timer)
+        for still in (room.root, self.anatomy.root):
+            self._pipeline.simplify(still)
         self.instruments = Instruments(root, scenario, surfaces, store)
-        self.screws = Screws(root, scenario, surfaces, store)
+        self.screws = Screws(root, scenario, surfaces, store, self._pipeline.settings.rack_threads)
         self.hands = Hands(root, scenario, surfaces, store)
         self.debris = Debris(root, self._pipeline.settings, surfaces)
         self._irrigation = Irrigation(root, surfaces)
@@ -98,10 +103,14 @@ class SceneDisplay:
 
     def show(self, snapshot: Snapshot, events: tuple[Event, ...]) -> None:
         """Draw one picture."""
-        with timed(self._timer, "scene_update"):
-            self._update(snapshot, events)
+        self.follow(snapshot, events)
         with timed(self._timer, "draw_submission"):
             self._window.draw()
+
+    def follow(self, snapshot: Snapshot, events: tuple[Event, ...]) -> None:
+        """Take over the state without drawing it."""
+        with timed(self._timer, "scene_update"):
+            self._update(snapshot, events)
 
     def go_to_view(self, name: str, at_once: bool = False) -> None:
         """Look from another view; KeyError when there is none of that name."""
@@ -135,7 +144,7 @@ class SceneDisplay:
         self.anatomy.update(snapshot.fragments, snapshot.bone_revision)
         self.instruments.show(snapshot.instruments, _lit(snapshot))
         self.screws.show(snapshot.screws)
-        self.hands.show(snapshot.hands)
+        self.hands.show(snapshot.hands, self._cameras.eye)
         tip = self._working_tip(snapshot)
         self.debris.update(snapshot, tip, passed_s)
         self._irrigation.show(tip if snapshot.irrigating else None, snapshot.time_s)

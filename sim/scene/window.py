@@ -5,6 +5,7 @@ This is the only file that knows `ShowBase`. Everything else gets its nodes, cam
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import os
 import re
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from direct.showbase.DirectObject import DirectObject
 from direct.showbase.ShowBase import ShowBase
 from panda3d.core import (
     Camera,
@@ -78,6 +80,7 @@ class Window:
         self.quality = quality
         self.offscreen = offscreen
         self.closed = False
+        self._listener = DirectObject()
         self._base = _open(size, offscreen)
         try:
             self._refuse_old_mesa()
@@ -87,7 +90,7 @@ class Window:
         self._prepare_camera()
         if not offscreen:
             self._base.win.set_close_request_event(CLOSE_EVENT)
-            self._base.accept(CLOSE_EVENT, self._note_closed)
+            self.on(CLOSE_EVENT, self._note_closed)
 
     @property
     def base(self) -> Any:
@@ -145,8 +148,8 @@ class Window:
         self._base.task_mgr.step()
 
     def on(self, event: str, call: Callable[..., None]) -> None:
-        """Call ``call`` whenever Panda3D's event of that name comes."""
-        self._base.accept(event, call)
+        """Call ``call`` whenever Panda3D's event of that name comes; one call for each event."""
+        self._listener.accept(event, call)
 
     def screenshot(self, path: Path) -> Path:
         """Write what was drawn last as a picture; DisplayError when there is no picture or no place for it."""
@@ -162,6 +165,7 @@ class Window:
 
     def close(self) -> None:
         """Give the window and its graphics memory back; closing twice is harmless."""
+        self._listener.ignore_all()
         base, self._base = self._base, None
         self.closed = True
         if base is not None:
@@ -191,6 +195,8 @@ def _open(size: Size, offscreen: bool) -> Any:
     """A ShowBase with an open main window."""
     if not offscreen and sys.platform == "linux" and not os.environ.get("DISPLAY"):
         raise DisplayError("There is no display to open a window on.", remedy=_DISPLAY_REMEDY)
+    if hasattr(builtins, "base"):
+        raise DisplayError("There is a window open already.", remedy="Close it before opening another.")
     load_prc_file_data("proctor", _SETTINGS)
     load_prc_file_data("proctor", _NO_SOUND if offscreen else _SOUND)
     with _quiet():
@@ -199,7 +205,9 @@ def _open(size: Size, offscreen: bool) -> Any:
     properties = WindowProperties()
     properties.set_size(*size)
     kind = "offscreen" if offscreen else "onscreen"
-    opened = base.open_main_window(props=properties, fbprops=_frame_buffer(offscreen), pipe=pipe, type=kind, requireWindow=False)
+    opened = base.open_main_window(
+        props=properties, fbprops=_frame_buffer(offscreen), pipe=pipe, type=kind, requireWindow=False
+    )
     if not opened or base.win is None or base.win.gsg is None:
         base.destroy()
         remedy = _DRIVER_REMEDY if offscreen else f"{_DISPLAY_REMEDY} {_DRIVER_REMEDY}"
@@ -232,7 +240,8 @@ def _pipe(offscreen: bool) -> GraphicsPipe:
         pipe = selection.make_module_pipe(module)
         if pipe is not None and pipe.is_valid():
             return pipe
-    raise DisplayError("The machine's OpenGL driver could not be started.", remedy=_DRIVER_REMEDY)
+    remedy = _DRIVER_REMEDY if offscreen else f"{_DISPLAY_REMEDY} {_DRIVER_REMEDY}"
+    raise DisplayError("The machine's OpenGL driver could not be started.", remedy=remedy)
 
 
 def _frame_buffer(offscreen: bool) -> FrameBufferProperties:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -7,11 +8,13 @@ import pytest
 from panda3d.core import Point2, Point3
 from scene_pictures import picture_of
 
+from sim.core.model import Fracture
 from sim.core.pose import Pose
 from sim.scene.anatomy import Anatomy
 from sim.scene.cameras import Cameras
 from sim.scene.pipeline import Pipeline
 from sim.scene.quality import Quality
+from sim.scene.store import Store
 from sim.scene.surfaces import Surfaces
 from sim.scene.window import Window
 from sim.tissue.bone import Bone
@@ -19,12 +22,13 @@ from sim.tissue.surface import ChunkedSurface
 
 pytestmark = pytest.mark.render
 
+OBLIQUE = Fracture(math.radians(30.0), math.radians(-40.0))
 WORLD_FROM_BONE = Pose((0.0, 0.0, 1.0))
 
 
 def _scene(window: Window, bone: Bone) -> Anatomy:
     pipeline = Pipeline(window)
-    anatomy = Anatomy(window.render, ChunkedSurface(bone), Surfaces(pipeline.settings))
+    anatomy = Anatomy(window.render, ChunkedSurface(bone), OBLIQUE, Surfaces(pipeline.settings, Store(None)))
     anatomy.update((WORLD_FROM_BONE, WORLD_FROM_BONE), 0)
     Cameras(window.camera, WORLD_FROM_BONE).jump("close")
     pipeline.before_frame()

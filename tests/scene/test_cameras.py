@@ -31,7 +31,7 @@ def test_a_view_has_what_it_looks_at_in_the_middle_of_the_picture(name: str) -> 
 
 def test_the_side_view_is_level_with_the_bone_and_the_end_view_runs_along_it() -> None:
     found = views(WOUND)
-    assert abs(found["bone_side"].eye[2] - 1.0) < 0.05
+    assert abs(found["bone_side"].eye[2] - 1.0) < 0.08
     assert abs(found["bone_side"].eye[0]) < 1e-6
     assert abs(found["bone_end"].eye[1]) < 1e-6
 

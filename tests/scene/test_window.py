@@ -38,6 +38,12 @@ def test_closing_twice_is_harmless_and_the_next_window_opens() -> None:
         assert window.closed
 
 
+def test_a_second_window_at_the_same_time_is_refused(open_window: Callable[[Quality], Window]) -> None:
+    open_window(Quality.LOW)
+    with pytest.raises(DisplayError, match="open already"):
+        Window((64, 40), offscreen=True, quality=Quality.LOW)
+
+
 def test_a_picture_that_cannot_be_written_is_reported(open_window: Callable[[Quality], Window], tmp_path: Path) -> None:
     window = open_window(Quality.LOW)
     window.draw()
