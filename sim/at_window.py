@@ -65,7 +65,12 @@ class AtWindow:
         """The person has closed the window or pressed on."""
         return self._window.closed or self._continued
 
-    # --- what the window tells ---
+    # --- what the window asks and tells ---
+
+    @property
+    def leads_by_mouse(self) -> bool:
+        """Whether the mouse moves a person's hand now; in dialogs it clicks, and it is not taken from a spectator."""
+        return self._player is self._person and not self.display.panels.wants_pointer
 
     def key(self, name: str, down: bool) -> None:
         """A key went down or up: a dialog that is open takes it first."""
@@ -85,11 +90,14 @@ class AtWindow:
         self._person.gamepad(axes, buttons)
 
     def release_all(self) -> None:
-        """The window lost the keyboard."""
+        """The window lost the keyboard: let go of every key, and stop the clock until the person is back."""
         self._person.release_all()
+        self._person.command(Command(CommandKind.PAUSE))
 
     def _command(self, command: Command) -> None:
         self._continued = command.kind is CommandKind.CONTINUE
+        if command.kind is CommandKind.RESTART_STEP:
+            self._person.command(Command(CommandKind.RESUME))
         self._person.command(command)
 
     def _named_view(self, command: Command) -> Command:

@@ -87,7 +87,7 @@ _COMMON: dict[Action, tuple[str, ...]] = {
     Action.NUDGE_DOWN: ("arrow_down",),
     Action.NEXT_VIEW: ("v", "pad_rstick"),
     Action.HINT: ("h", "pad_back"),
-    Action.PAUSE: ("p", "pad_start"),
+    Action.PAUSE: ("p", "escape", "pad_start"),
     Action.RESTART_STEP: ("backspace",),
     Action.CONTINUE: ("enter", "pad_face_b"),
     **{action: (str(number),) for number, action in enumerate(ANSWERS, start=1)},

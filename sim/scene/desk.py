@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from panda3d.core import InputDevice
+from panda3d.core import GraphicsWindow, InputDevice
 
+from .pointer import Pointer
 from .window import Window
 
 _DOWN, _UP, _WINDOW = "proctor-button-down", "proctor-button-up", "window-event"
 _WHEEL = {"wheel_up": 1.0, "wheel_down": -1.0}
 _SAME_KEY = {"lcontrol": "control", "rcontrol": "control", "lshift": "shift", "rshift": "shift", "lalt": "alt"}
 """Panda3D names both keys of a pair, and the pair: the pair is enough."""
-EDGE = 24
-"""Pixels from the window's edge where the pointer is put back into the middle, so that a hand can go on."""
 
 
 class Desk(Protocol):
     """Who is told."""
+
+    @property
+    def leads_by_mouse(self) -> bool:
+        """Whether the mouse moves a hand now; otherwise its pointer is free to click."""
 
     def key(self, name: str, down: bool) -> None:
         """A key or button went down or up."""
@@ -37,16 +40,17 @@ class Desk(Protocol):
 
 
 class DeskEvents:
-    """Feeds a desk from a window. The pointer stays visible, so that panels can be clicked at any time."""
+    """Feeds a desk from a window. The pointer is captured while the mouse moves a hand and the window has the focus."""
 
     def __init__(self, window: Window, desk: Desk) -> None:
         self._window = window
         self._desk = desk
-        self._pointer: tuple[float, float] | None = None
+        self._pointer = Pointer(window.output)
+        self._focused = not isinstance(window.output, GraphicsWindow) or window.output.get_properties().foreground
         self._pad: Any = None
-        thrower = window.base.buttonThrowers[0].node()
-        thrower.set_button_down_event(_DOWN)
-        thrower.set_button_up_event(_UP)
+        for thrower in window.base.buttonThrowers or ():
+            thrower.node().set_button_down_event(_DOWN)
+            thrower.node().set_button_up_event(_UP)
         window.on(_DOWN, self._button_down)
         window.on(_UP, self._button_up)
         window.on(_WINDOW, self._window_changed)
@@ -59,7 +63,10 @@ class DeskEvents:
         """Look at the pointer and the gamepad; call it once a picture."""
         if self._window.closed:
             return
-        self._follow_pointer()
+        self._pointer.capture(self._focused and self._desk.leads_by_mouse)
+        right, down = self._pointer.moved()
+        if right or down:
+            self._desk.mouse_moved(right, down)
         if self._pad is not None:
             self._follow_pad()
 
@@ -74,30 +81,19 @@ class DeskEvents:
             self._desk.key(name, False)
 
     def _over_panel(self) -> bool:
-        """Whether the pointer is over something to click."""
-        return bool(self._window.base.mouseWatcherNode.is_over_region())
+        """Whether the pointer is free and over something to click."""
+        watcher = self._window.base.mouseWatcherNode
+        return watcher is not None and not self._pointer.captured and bool(watcher.is_over_region())
 
     def _window_changed(self, output: Any) -> None:
-        if output is not None and output.is_closed():
-            self._window.closed = True
-        elif output is not None and not output.get_properties().foreground:
-            self._desk.release_all()
-            self._pointer = None
-
-    def _follow_pointer(self) -> None:
-        output = self._window.output
-        pointer = output.get_pointer(0)
-        if not pointer.get_in_window():
-            self._pointer = None
+        if output is not self._window.output:
             return
-        now = (pointer.get_x(), pointer.get_y())
-        before, self._pointer = self._pointer, now
-        if before is not None and before != now:
-            self._desk.mouse_moved(now[0] - before[0], now[1] - before[1])
-        width, height = output.get_x_size(), output.get_y_size()
-        inside = EDGE < now[0] < width - EDGE and EDGE < now[1] < height - EDGE
-        if not inside and not self._over_panel() and output.move_pointer(0, width // 2, height // 2):
-            self._pointer = (width // 2, height // 2)
+        if output.is_closed():
+            self._window.closed = True
+            return
+        before, self._focused = self._focused, output.get_properties().foreground
+        if before and not self._focused:
+            self._desk.release_all()
 
     def _follow_pad(self) -> None:
         axes = {axis.axis.name: float(axis.value) for axis in self._pad.axes}

@@ -65,12 +65,25 @@ class Table:
         assert self.desk.held(Hand.RIGHT) is DRILL
 
 
-def test_start_poses_hold_a_drill_upright() -> None:
-    frame = Table().desk.frame
-    assert frame.left.target.position == pytest.approx((-0.15, -0.25, 1.15))
-    assert frame.right.target.position == pytest.approx((0.15, -0.25, 1.15))
-    drill = frame.right.target @ DRILL.grip.inverse()
-    assert drill.turn((0.0, 0.0, 1.0)) == pytest.approx((0.0, 0.0, 1.0), abs=1e-6)
+@pytest.mark.parametrize(("hand", "palm"), [(Hand.LEFT, 1.0), (Hand.RIGHT, -1.0)])
+def test_hands_start_palm_down_with_the_fingers_away_from_the_surgeon(hand: Hand, palm: float) -> None:
+    target = Table().desk.frame.hand(hand).target
+    assert target.position == pytest.approx((0.15 * -palm, -0.25, 1.15))
+    assert target.turn((palm, 0.0, 0.0))[2] < -0.8
+    assert target.turn((0.0, 1.0, 0.0))[1] > 0.8
+
+
+def test_an_empty_hand_turns_back_to_rest_but_stays_as_it_is_tilted() -> None:
+    table = Table()
+    rest = table.desk.frame.right.target.rotation
+    table.take_drill()
+    assert table.desk.frame.right.target.rotation == pytest.approx(DRILL.grip.rotation, abs=1e-5)
+    table.tap("g")
+    table.frames(FRAME_HZ)
+    assert table.desk.frame.right.target.rotation == pytest.approx(rest, abs=1e-5)
+    table.hold("e", 30)
+    turned = table.desk.frame.right.target.rotation
+    assert table.frames(FRAME_HZ).right.target.rotation == turned != pytest.approx(rest, abs=0.01)
 
 
 def test_frames_are_rounded_and_numbered() -> None:

@@ -18,6 +18,9 @@ GIVES_M_S = 0.007
 BITE_M = 0.0015
 BITE_SHARE = 0.35
 """Until the bit has bitten, a careful hand pushes with this share of its feed force."""
+SLIPPED_M = 0.005
+"""A bit this far from its axis before it has bitten has slipped: even a clumsy hand lifts it and begins again."""
+STARTS = 3
 LONGEST_S = 40.0
 
 
@@ -28,15 +31,20 @@ class Drilling:
         self._work = work
         self._body = work.body
         self._hand = hand
+        self._gentle = True
 
     def drill(self, drill: str, goal: Pose, through: Cortex, length_m: float) -> Frames:
         """Bring a running drill to an entry, through a cortex, and out again."""
         hand, body, work = self._hand, self._body, self._work
         yield from work.bring(hand, drill, goal, 0.075)
-        yield from work.advance(hand, drill, withdrawn(goal, 0.004), 1.3)
         body.irrigate = body.skill.irrigates
-        yield from body.pull(hand, 1.0, 0.3)
-        yield from self._feed(goal, through, length_m)
+        for start in range(STARTS):
+            self._gentle = body.skill.careful or start > 0
+            yield from work.advance(hand, drill, withdrawn(goal, 0.004), 1.3)
+            yield from body.pull(hand, 1.0, 0.3)
+            yield from self._feed(goal, through, length_m)
+            if not self._slipped():
+                break
         body.target[hand] = body.seen.hand(hand).pose
         yield from body.wait(0.1)
         yield from self._out(drill, goal)
@@ -52,17 +60,21 @@ class Drilling:
             gave = felt_bone and (gauges.force_n < 4.0 or gauges.feed_m_s > GIVES_M_S)
             if gauges.past_far_cortex_m > 0.0006 or (through is Cortex.NEAR and gave) or given_frames:
                 given_frames += 1
-            if given_frames > reaction:
+            if given_frames > reaction or self._slipped():
                 return
             body.shift(hand, scale(into, self._feed_speed(length_m) * FRAME_S))
             yield
+
+    def _slipped(self) -> bool:
+        gauges = self._body.seen.gauges
+        return gauges.depth_m < BITE_M and gauges.force_n > 0.5 and (gauges.offset_m or 0.0) > SLIPPED_M
 
     def _feed_speed(self, length_m: float) -> float:
         """Push harder while the thrust is below the wish, yield while it is above."""
         gauges, skill = self._body.seen.gauges, self._body.skill
         if gauges.force_n < 0.5:
             return FREE_M_S
-        wish = skill.feed_n * (BITE_SHARE if skill.careful and gauges.depth_m < BITE_M else 1.0)
+        wish = skill.feed_n * (BITE_SHARE if self._gentle and gauges.depth_m < BITE_M else 1.0)
         if gauges.depth_m > length_m - NEARLY_THROUGH_M:
             wish -= skill.feed_drop_n
         return max(-0.02, min(0.03, GAIN_M_S_N * (wish - gauges.force_n))) + max(0.0, gauges.feed_m_s)

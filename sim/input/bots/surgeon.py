@@ -200,11 +200,17 @@ class BotSurgeon:
         yield from self._work.take(Hand.RIGHT, gauge)
         goal = self._goal()
         yield from self._work.bring(Hand.RIGHT, gauge, goal, 0.06)
-        yield from self._work.advance(Hand.RIGHT, gauge, withdrawn(goal, -0.001), 2.5)
-        yield from self._body_now.wait(0.3)
-        yield from self._body_now.pull(Hand.RIGHT, 1.0, 0.2)
-        yield from self._body_now.wait(0.5)
-        yield from self._body_now.pull(Hand.RIGHT, 0.0, 0.2)
+        measuring = self._seen.step.id
+        for quarter in range(4):
+            # the hook feels for the rim, a quarter further each time
+            turned = goal @ Pose(rotation=quat_from_axis_angle((0.0, 0.0, 1.0), quarter * math.pi / 2.0))
+            yield from self._work.advance(Hand.RIGHT, gauge, withdrawn(turned, -0.001), 1.0 if quarter else 2.5)
+            yield from self._body_now.wait(0.3)
+            yield from self._body_now.pull(Hand.RIGHT, 1.0, 0.2)
+            yield from self._body_now.wait(0.5)
+            yield from self._body_now.pull(Hand.RIGHT, 0.0, 0.2)
+            if self._seen.step.id != measuring:
+                break
         yield from self._driving.away(gauge, goal)
 
     def _choose(self, driver: str, family_id: str) -> Frames:

@@ -53,8 +53,8 @@ class LedHand:
     """A hand's input and what it holds. Poses are world_from_hand."""
 
     target: Pose
-    empty_grip: Quat
-    """Rotation of the grip that an empty hand is shaped for."""
+    at_rest: Quat
+    """world_from_hand rotation of an empty hand that has not been turned."""
     grasp: bool = False
     trigger: float = 0.0
     turn_rad: float = 0.0
@@ -62,9 +62,10 @@ class LedHand:
     held_pose: Pose = IDENTITY
     """world_from_instrument, as last shown."""
     grasping_frames: int = 0
-    standing_s: float | None = None
-    """How long the held instrument has been on its way upright; None when it is left as it is."""
-    standing_from: Quat = NO_ROTATION
+    easing_s: float | None = None
+    """How long the hand has been turning by itself: upright with what it picked up, or to rest once it is empty.
+    None when it is left as it is."""
+    easing_from: Quat = NO_ROTATION
 
     @property
     def handle(self) -> Vec3:
@@ -78,7 +79,7 @@ class LedHand:
 
     @property
     def _grip(self) -> Pose:
-        return self.held.grip if self.held is not None else Pose(rotation=self.empty_grip)
+        return self.held.grip if self.held is not None else Pose(rotation=self.at_rest)
 
     @property
     def pivot(self) -> Vec3:
@@ -107,39 +108,43 @@ class LedHand:
         self._turn(quat_from_axis_angle(self.handle, -angle_rad))
 
     def _turn(self, by: Quat) -> None:
-        self.standing_s = None
+        self.easing_s = None
         pivot = self.pivot
         arm = quat_rotate(by, subtract(self.target.position, pivot))
         self.target = Pose(add(pivot, arm), quat_normalise(quat_multiply(by, self.target.rotation)))
 
-    def close(self, instrument: Instrument | None, fixed_at: Pose | None) -> None:
-        """Close the hand on what is in reach; to what is fixed in its place (world_from_instrument) it goes itself."""
-        self.grasp, self.grasping_frames = True, 0
-        if instrument is not None and fixed_at is not None:
-            self.target = fixed_at @ instrument.grip
+    def close(self, instrument: Instrument | None, lies_at: Pose, fixed: bool) -> None:
+        """Close the hand on what is in reach at ``lies_at`` (world_from_instrument), turned as that lies.
+
+        To what is fixed in its place the hand goes itself.
+        """
+        self.grasp, self.grasping_frames, self.easing_s = True, 0, None
+        if instrument is not None:
+            there = lies_at @ instrument.grip
+            self.target = there if fixed else Pose(self.target.position, there.rotation)
 
     def took(self, instrument: Instrument, was_fixed: bool) -> None:
         """The hand holds something now: what was not fixed in its place is stood upright."""
         self.held, self.grasp = instrument, True
-        self.standing_s, self.standing_from = None if was_fixed else 0.0, self.target.rotation
+        self.easing_s, self.easing_from = None if was_fixed else 0.0, self.target.rotation
 
     def lost(self) -> None:
         """The hand is empty again, by its own will or not."""
-        self.held, self.grasp, self.standing_s = None, False, None
+        self.held, self.grasp = None, False
+        self.easing_s, self.easing_from = 0.0, self.target.rotation
 
     def advance(self, trigger: float | None, tuning: Tuning) -> None:
-        """One control frame: the trigger finger (None: off the trigger), and the standing up of what was picked up."""
+        """One control frame: the trigger finger (None: off the trigger), and the hand's turning by itself."""
         pulled = trigger is not None
         rate = FRAME_S / (tuning.trigger_rise_s if pulled else -tuning.trigger_fall_s)
         self.trigger = min(trigger if trigger is not None else 1.0, max(0.0, self.trigger + rate))
-        if self.standing_s is not None and self.held is not None:
-            self.standing_s += FRAME_S
-            share = min(1.0, self.standing_s / tuning.upright_s)
+        if self.easing_s is not None:
+            self.easing_s += FRAME_S
+            share = min(1.0, self.easing_s / tuning.upright_s)
             eased = share * share * (3.0 - 2.0 * share)
-            upright = quat_slerp(self.standing_from, self.held.grip.rotation, eased)
-            self.target = Pose(self.target.position, upright)
+            self.target = Pose(self.target.position, quat_slerp(self.easing_from, self._grip.rotation, eased))
             if share >= 1.0:
-                self.standing_s = None
+                self.easing_s = None
 
     def keep_near(self, tuning: Tuning) -> None:
         """Let what is wanted run ahead of a blocked instrument only as far as pushing harder still means something."""
@@ -148,7 +153,7 @@ class LedHand:
         wanted, true = self.target @ self.held.grip.inverse(), self.held_pose
         lead_rad = norm(quat_to_rotation_vector(quat_multiply(wanted.rotation, quat_inverse(true.rotation))))
         lead_m = distance(wanted.position, true.position)
-        if self.standing_s is None and lead_rad > tuning.max_lead_rad:
+        if self.easing_s is None and lead_rad > tuning.max_lead_rad:
             wanted = Pose(wanted.position, quat_slerp(true.rotation, wanted.rotation, tuning.max_lead_rad / lead_rad))
         elif lead_m <= tuning.max_lead_m:
             return

@@ -7,11 +7,12 @@ instrument's axis: how far the hand is ahead of a blocked instrument is how hard
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from ...core.intents import FRAME_S, Command, CommandKind, Hand, InputFrame, rounded
-from ...core.model import InstrumentKind, Scenario
-from ...core.pose import NO_ROTATION, Pose, Quat, Vec3, add, quat_from_axis_angle, scale
+from ...core.model import Scenario
+from ...core.pose import IDENTITY, Pose, Quat, Vec3, add, quat_from_axes, quat_from_axis_angle, quat_multiply, scale
 from ...core.snapshot import Phase, Snapshot
 from ..gamepad import Sticks, pressed_buttons, sticks
 from ..keymap import ANSWERS, Action, KeyMap, default_keys, remapped
@@ -19,6 +20,13 @@ from .led_hand import LedHand
 from .tuning import Tuning
 
 START: dict[Hand, Vec3] = {Hand.LEFT: (-0.15, -0.25, 1.15), Hand.RIGHT: (0.15, -0.25, 1.15)}
+AT_REST: dict[Hand, Quat] = {
+    hand: quat_multiply(
+        quat_from_axis_angle((1.0, 0.0, 0.0), math.radians(-25.0)), quat_from_axes((0.0, 0.0, up), (-up, 0.0, 0.0))
+    )
+    for hand, up in ((Hand.LEFT, -1.0), (Hand.RIGHT, 1.0))
+}
+"""Palm down, fingers away from the surgeon and a little lower than the wrist."""
 FIRST_VIEW = Pose((0.1, -0.56, 1.5), quat_from_axis_angle((1.0, 0.0, 0.0), -0.75))
 """Over the surgeon's shoulder, until the window says where its camera is."""
 
@@ -52,15 +60,14 @@ class DesktopInput:
         self._tuning = tuning or Tuning()
         self._feed_m_s = self._tuning.feed_m_s
         self._instruments = {instrument.id: instrument for instrument in scenario.instruments}
-        grip = _usual_grip(scenario)
-        self._hands = {hand: LedHand(Pose(START[hand], grip), grip) for hand in Hand}
+        self._hands = {hand: LedHand(Pose(START[hand], AT_REST[hand]), AT_REST[hand]) for hand in Hand}
         self._view = FIRST_VIEW
         self._down: set[str] = set()
         self._pad: frozenset[str] = frozenset()
         self._sticks = Sticks()
         self._commands: list[Command] = []
         self._shown: Snapshot | None = None
-        self._fixed: dict[str, Pose] = {}
+        self._fixed: frozenset[str] = frozenset()
 
     # --- what the window tells ---
 
@@ -128,7 +135,7 @@ class DesktopInput:
         """The input of control frame ``index``."""
         for hand in Hand:
             self._notice(hand, snapshot)
-        self._fixed = {state.id: state.pose for state in snapshot.instruments if state.fixed}
+        self._fixed = frozenset(state.id for state in snapshot.instruments if state.fixed)
         self._shown = snapshot
         if not self._paused:
             self._advance()
@@ -193,7 +200,11 @@ class DesktopInput:
             self._hand.grasp = False
             return
         reach = self._shown.hand(self.active).reach if self._shown is not None else None
-        self._hand.close(self._instruments.get(reach or ""), self._fixed.get(reach or ""))
+        if self._shown is not None and reach is not None:
+            lies_at = self._shown.instrument(reach).pose
+            self._hand.close(self._instruments[reach], lies_at, reach in self._fixed)
+        else:
+            self._hand.close(None, IDENTITY, False)
 
     def _nudge(self, right: float, up: float) -> None:
         if self._held(Action.SHIFT):
@@ -217,7 +228,7 @@ class DesktopInput:
         before = led.held.id if led.held is not None else None
         if holding is None:
             led.grasping_frames += 1
-            if before is not None or led.grasping_frames > self._tuning.grasp_frames:
+            if before is not None or (led.grasp and led.grasping_frames > self._tuning.grasp_frames):
                 led.lost()
             return
         if holding != before:
@@ -255,11 +266,3 @@ class DesktopInput:
         if self._held(Action.TRIGGER):
             return 1.0
         return self._sticks.trigger or None
-
-
-def _usual_grip(scenario: Scenario) -> Quat:
-    """Rotation of the first drill's grip: an empty hand is held as if it had one."""
-    for instrument in scenario.instruments:
-        if instrument.kind is InstrumentKind.DRILL:
-            return instrument.grip.rotation
-    return NO_ROTATION

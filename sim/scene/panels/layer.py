@@ -64,6 +64,12 @@ class PanelLayer:
         """The picture for the monitor in the room."""
         return self._monitor.texture
 
+    @property
+    def wants_pointer(self) -> bool:
+        """Whether something is open that asks for a choice."""
+        dialogs = (self._head_up.menu, self._head_up.question)
+        return self._card is not None or any(dialog.shown is not None and dialog.shown.enabled for dialog in dialogs)
+
     def update(self, snapshot: Snapshot, events: Sequence[Event]) -> None:
         """Show the state after a control frame and what happened since the last time."""
         self._follow_window()
@@ -95,12 +101,15 @@ class PanelLayer:
             self.captions.hear(key, self._time_s)
 
     def press(self, key: str) -> bool:
-        """Choose with a key (``1`` to ``9``) in the dialog that is open, or leave the debrief with ``enter``.
+        """Choose with a key (``1`` to ``9``) in the dialog that is open; ``enter`` leaves the debrief or the tutorial.
 
         False when the key means nothing here now.
         """
         if self._card is not None and key == "enter":
             self._go_on()
+            return True
+        if self._head_up.tutorial.shown is not None and key == "enter":
+            self._skip_tutorial()
             return True
         return self._head_up.menu.press(key) or self._head_up.question.press(key)
 

@@ -28,6 +28,11 @@ class TutorialCard:
         self._button: Button | None = None
         self._shown: TutorialPanel | None = None
 
+    @property
+    def shown(self) -> TutorialPanel | None:
+        """The lesson that is on the card."""
+        return self._shown
+
     def show(self, panel: TutorialPanel | None) -> None:
         """Show this lesson; None takes the card away."""
         if panel == self._shown:
