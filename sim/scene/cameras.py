@@ -41,11 +41,11 @@ def views(world_from_bone: Pose) -> dict[str, View]:
     return {
         "surgeon": View(add(wound, (0.09, -0.60, 0.58)), add(wound, (0.09, -0.01, -0.01))),
         "close": View(add(wound, (0.0, -0.15, 0.19)), wound),
-        "bone_side": View(_point(wound, across, -0.40, out, 0.07), wound, out),
+        "bone_side": View(_point(wound, across, 0.42, out, 0.07), wound, out),
         "bone_end": View(_point(wound, along, -0.40, out, 0.11), wound, out),
         "tray": View(add(TRAY_CENTRE, (-0.02, -0.34, 0.56)), TRAY_CENTRE),
         "assistant": View(add(wound, (0.0, 0.56, 0.46)), wound),
-        "overview": View(add(wound, (1.25, -2.0, 0.72)), add(wound, (-0.02, 0.1, 0.14))),
+        "overview": View(add(wound, (1.15, -2.05, 0.72)), add(wound, (0.20, 0.1, 0.12))),
     }
 
 

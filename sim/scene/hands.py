@@ -21,9 +21,11 @@ from .surfaces import Surfaces
 GHOST_FROM_M = 0.015
 """A hand this far ahead of its instrument is shown as a ghost too."""
 GHOST_ALPHA = 0.22
-IN_THE_WAY_M = 0.34
+IN_THE_WAY_M = 0.30
 TOO_NEAR_M = 0.12
-"""A hand nearer to the eye would fill the picture: idle hands vanish first (ours)."""
+"""A hand or forearm nearer to the eye would fill the picture: idle ones vanish first (ours)."""
+FOREARM: tuple[Vec3, ...] = ((0.0, 0.0, 0.0), (0.0, -0.14, 0.0), (0.0, -0.28, 0.0))
+"""Places along it in the hand's frame."""
 OPEN: GlovePose = "open"
 
 
@@ -45,8 +47,7 @@ class Hands:
         for glove_node in self._gloves.values():
             glove_node.hide()
         for state in hands:
-            near_m = IN_THE_WAY_M if state.holding is None else TOO_NEAR_M
-            if distance(state.pose.position, eye) < near_m:
+            if _fills_picture(state, eye):
                 continue
             name = OPEN if state.holding is None else self._poses[state.holding]
             self._put(state, name, ghost=False)
@@ -71,3 +72,8 @@ class Hands:
 
     def _parts(self, side: Side, pose_name: GlovePose) -> tuple[Part, ...]:
         return self._store.parts(f"glove {side} {pose_name}", lambda: joined(glove(side, pose_name)))
+
+
+def _fills_picture(state: HandState, eye: Vec3) -> bool:
+    nearest = min(distance(state.pose.apply(point), eye) for point in FOREARM)
+    return nearest < (IN_THE_WAY_M if state.holding is None else TOO_NEAR_M)
