@@ -101,8 +101,13 @@ class Lessons:
 
 
 def _teach(order: Order, scenario: Scenario) -> None:
-    """Let the person try out the controls in a session that is not scored, and remember that it was done."""
+    """Let the person try out the controls in a session that is not scored, and remember that it was done.
+
+    Nothing is out of place there: what a lesson asks for, the step that happens to be on allows.
+    """
     options = replace(order.options, mode=Mode.LEARN)
+    every = tuple(instrument.id for instrument in scenario.instruments)
+    scenario = replace(scenario, steps=tuple(replace(step, instruments=every) for step in scenario.steps))
     with open_window(order.settings) as window, open_session(scenario, options) as session:
         there = AtWindow(window, session, order.settings)
         lessons = Lessons(there)
