@@ -35,8 +35,8 @@ class TimedSession(Session):
     """A session that also meshes the bone, as a scene would, and notes in which frames bone was cut."""
 
     def __init__(self, scenario: Scenario, options: RunOptions, timer: StageTimer) -> None:
-        super().__init__(scenario, options, TimedWorld(timer))
-        self._timer = timer
+        super().__init__(scenario, options, TimedWorld(timer), timer)
+        self._stopwatch = timer
         self._surface = ChunkedSurface(self.bone)
         self._surface.build_all()
         self.cutting: list[bool] = []
@@ -44,10 +44,9 @@ class TimedSession(Session):
     def step(self, frame: InputFrame) -> tuple[Snapshot, tuple[Event, ...]]:
         """Advance by one control frame."""
         revision = self.bone.revision
-        with self._timer.stage("tissue"):
-            result = super().step(frame)
+        result = super().step(frame)
         if self.bone.revision != revision or self._surface.waiting:
-            with self._timer.stage("remesh"):
+            with self._stopwatch.stage("remesh"):
                 self._surface.update(CHUNKS_A_FRAME)
         self.cutting.append(self.bone.revision != revision)
         return result

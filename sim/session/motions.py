@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from ..core.events import EventKind
 from ..core.intents import HandInput, InputFrame
 from ..core.model import InstrumentKind
-from ..core.pose import Vec3, angle_between, norm
 from ..tissue.material import Edge
 from ..tissue.thread import Engagement, insertion_torque_nm
 from . import screwing
+from .guides import guide_of
 from .handling import COUNTERSINK_EASE, Handling
 from .stage import Stage
 from .tool import TAP_CORE_SHARE, Tool
@@ -22,7 +20,7 @@ SPIN_UP_S = 0.08
 STALL_TORQUE_NM = 0.9
 LOADED_DROOP = 0.45
 """A stalled motor would lose all its speed; one at full load this share (ours)."""
-GUIDE_LEAN_RAD = math.radians(20.0)
+RUNNING_TRIGGER = 0.05
 TAP_LENGTH_M = 0.045
 
 
@@ -58,7 +56,7 @@ class Motions:
         match tool.spec.kind:
             case InstrumentKind.DRILL:
                 edge = self._motor(tool, hand.trigger, dt)
-                tool.guide = self._guide(tool)
+                tool.guide = guide_of(tool, self._stage.tools)
             case InstrumentKind.COUNTERSINK:
                 edge = self._countersink(tool, hand, dt)
             case InstrumentKind.TAP:
@@ -75,6 +73,11 @@ class Motions:
         torque = edge.torque_nm(tool.thrust_n) if tool.speed_rad_s > 0.5 else 0.0
         tool.load += (min(1.0, torque / STALL_TORQUE_NM * 12.0) - tool.load) * min(1.0, dt / 0.05)
         tool.torque_nm = torque
+        running = trigger > RUNNING_TRIGGER
+        if running != tool.running:
+            tool.running = running
+            kind = EventKind.DRILL_STARTED if running else EventKind.DRILL_STOPPED
+            self._stage.tell(kind, tool.spec.id)
         wanted = trigger * tool.spec.max_speed_rad_s * (1.0 - LOADED_DROOP * tool.load)
         tool.speed_rad_s += (wanted - tool.speed_rad_s) * min(1.0, dt / SPIN_UP_S)
         tool.turn_rad += tool.speed_rad_s * dt
@@ -106,7 +109,7 @@ class Motions:
     def _drive(self, tool: Tool, hand: HandInput, dt: float) -> float | None:
         move_fingers(tool, hand.turn_rad)
         screw = tool.screw
-        tool.guide = self._guide(tool) if screw else None
+        tool.guide = guide_of(tool, self._stage.tools) if screw else None
         if screw is None:
             follow_fingers(tool, 0.02, dt)
             return None
@@ -160,38 +163,3 @@ class Motions:
         if not self._handling.near_bone(tool.working_pose):
             return None
         return screwing.feel_thread(self._stage, self._handling, tool.working_pose, minor, major, length)
-
-    def _guide(self, tool: Tool) -> str | None:
-        """The sleeve or plate whose hole a bit or a screw runs in."""
-        for other in self._stage.tools.values():
-            if other is tool or not _can_guide(other, tool):
-                continue
-            if _in_bore(tool, other):
-                return other.spec.id
-        return None
-
-
-def _can_guide(other: Tool, tool: Tool) -> bool:
-    if other.spec.kind is InstrumentKind.SLEEVE:
-        return (other.held or other.attached) and other.spec.inner_diameter_m >= tool.width_m - 1e-6
-    return other.spec.kind is InstrumentKind.PLATE and other.attached
-
-
-def _in_bore(tool: Tool, guide: Tool) -> bool:
-    if angle_between(tool.axis, guide.axis) > GUIDE_LEAN_RAD:
-        return False
-    local = guide.pose.inverse() @ tool.working_pose
-    tip, axis = local.position, local.turn((0.0, 0.0, 1.0))
-    if guide.spec.plate is not None:
-        shape = guide.spec.plate
-        hole = min(shape.hole_along_m, key=lambda x: abs(x - tip[0]))
-        aside = _aside((tip[0] - hole, tip[1], tip[2]), axis, shape.thickness_m)
-        return tip[2] < shape.thickness_m + 0.0005 and aside < shape.hole_diameter_m / 2.0
-    aside = _aside(tip, axis, guide.spec.length_m)
-    return tip[2] < guide.spec.length_m + 0.001 and aside < guide.spec.inner_diameter_m / 2.0 + 0.0015
-
-
-def _aside(tip: Vec3, axis: Vec3, height: float) -> float:
-    """How far a tool's line passes from a bore's middle at the bore's upper end (bore frame)."""
-    along = (height - tip[2]) / axis[2] if abs(axis[2]) > 1e-6 else 0.0
-    return norm((tip[0] + along * axis[0], tip[1] + along * axis[1], 0.0))

@@ -12,6 +12,7 @@ from ..core.options import RunOptions
 from ..core.pose import Pose
 from ..core.procedure import Procedure
 from ..core.snapshot import Gauges, Phase, Snapshot
+from ..core.timing import StageTimer, timed
 from ..tissue.anatomy import build_bone
 from ..tissue.bone import Bone
 from . import checkpoint, clamping, gauging, grasping, screwing, showing
@@ -44,10 +45,13 @@ def with_options(scenario: model.Scenario, options: RunOptions) -> model.Scenari
 class Session:
     """The trainer. Knows no clock, no window and no particular procedure."""
 
-    def __init__(self, scenario: model.Scenario, options: RunOptions, world: World) -> None:
+    def __init__(
+        self, scenario: model.Scenario, options: RunOptions, world: World, timer: StageTimer | None = None
+    ) -> None:
         scenario = with_options(scenario, options)
         self.scenario = scenario
         self.options = options
+        self._timer = timer
         patient = scenario.patient
         bone = build_bone(patient.bone, patient.quality, patient.fracture)
         plan = Plan(scenario, bone)
@@ -69,10 +73,12 @@ class Session:
         self._traces = TraceRecorder()
         self._records: list[StepRecord] = []
         self._phase = Phase.RUNNING
+        self._begun = False
         self._substeps = round(FRAME_S / world.step_s)
         self._total_hints = self._total_errors = 0
         self._last = InputFrame(-1, HandInput(Pose(LEFT_START)), HandInput(Pose(RIGHT_START)))
         self._kept = checkpoint.keep(self._stage)
+        self._handling.warm_up()
         self.snapshot = self._show()
 
     # --- what others may see ---
@@ -109,11 +115,21 @@ class Session:
         stage.frame = frame.index
         self._commands(frame.commands)
         if self._phase is Phase.RUNNING:
-            self._act(frame)
-            self._judge()
+            self._begin()
+            with timed(self._timer, "tissue"):
+                self._act(frame)
+            with timed(self._timer, "procedure"):
+                self._judge()
         self._last = frame
-        self.snapshot = self._show()
+        with timed(self._timer, "procedure"):
+            self.snapshot = self._show()
         return self.snapshot, tuple(stage.events)
+
+    def _begin(self) -> None:
+        """Say that the first step has begun."""
+        if not self._begun:
+            self._begun = True
+            self._stage.tell(EventKind.STEP_STARTED, self._procedure.step.id)
 
     def _act(self, frame: InputFrame) -> None:
         stage = self._stage

@@ -69,6 +69,7 @@ class Stage:
         tool.thrust_n = tool.load = tool.speed_rad_s = 0.0
         tool.wrench_from_guest.clear()
         tool.clear = False
+        tool.running = False
         if hold is not Hold.HELD:
             tool.hand = None
             tool.guide = None

@@ -64,6 +64,8 @@ class Tool:
     linear: Vec3 = (0.0, 0.0, 0.0)
     angular: Vec3 = (0.0, 0.0, 0.0)
     speed_rad_s: float = 0.0
+    running: bool = False
+    """A drill whose trigger is pulled."""
     turn_rad: float = 0.0
     turn_lead_rad: float = 0.0
     """How far the fingers are ahead of the handle (turned kinds): the torque they give."""
