@@ -56,9 +56,7 @@ class AtWindow:
     def poll(self, index: int, snapshot: Snapshot) -> InputFrame | None:
         """The input of control frame ``index``; None when the window is closed or the player has no more."""
         frame = None if self._window.closed else self._player.poll(index, snapshot)
-        if frame is None or not any(command.kind is CommandKind.NEXT_VIEW for command in frame.commands):
-            return frame
-        return replace(frame, commands=tuple(self._named_view(command) for command in frame.commands))
+        return None if frame is None else with_named_view(frame, self.display.view)
 
     @property
     def left(self) -> bool:
@@ -100,12 +98,17 @@ class AtWindow:
             self._person.command(Command(CommandKind.RESUME))
         self._person.command(command)
 
-    def _named_view(self, command: Command) -> Command:
-        """A session knows views by name only; which comes next is the display's affair."""
-        if command.kind is not CommandKind.NEXT_VIEW:
-            return command
-        number = VIEW_NAMES.index(self.display.view)
-        return Command(CommandKind.TAKE_VIEW, VIEW_NAMES[(number + 1) % len(VIEW_NAMES)])
+
+def with_named_view(frame: InputFrame, view: str) -> InputFrame:
+    """The frame with the name of the view that follows ``view`` where the next one is asked for.
+
+    A session knows views by name only; which comes next is the display's affair.
+    """
+    if all(command.kind is not CommandKind.NEXT_VIEW for command in frame.commands):
+        return frame
+    following = Command(CommandKind.TAKE_VIEW, VIEW_NAMES[(VIEW_NAMES.index(view) + 1) % len(VIEW_NAMES)])
+    commands = (following if command.kind is CommandKind.NEXT_VIEW else command for command in frame.commands)
+    return replace(frame, commands=tuple(commands))
 
 
 def key_names(keys: Mapping[str, tuple[str, ...]], translator: Translator) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """A patient person at the desk, who does with mouse and keys what another input source wishes.
 
 Every control frame the person looks where the led hand is, compares with the wish and makes the events that close the
-gap: whole pixels of mouse, first coarse, then with the fine key. Only what a window would report goes to the desk.
+gap: whole pixels of mouse, first coarse, then with the fine key. Answers, views and help are keys too: only what a
+window would report goes to the desk.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import math
 from collections.abc import Callable
 from functools import partial
 
-from sim.core.intents import Hand, HandInput, InputFrame
+from sim.core.intents import Command, CommandKind, Hand, HandInput, InputFrame
 from sim.core.model import Instrument, Scenario
 from sim.core.ports import InputSource
 from sim.core.pose import (
@@ -34,12 +35,20 @@ from sim.core.pose import (
 from sim.core.snapshot import Phase, Snapshot
 from sim.input.desktop import DesktopInput, Tuning
 from sim.input.desktop.led_hand import tilt_axes
-from sim.input.keymap import Action
+from sim.input.keymap import ANSWERS, Action
 
 NEAR_M = 0.0002
 NEAR_RAD = math.radians(0.15)
 WAITING_FRAMES = 60
 """After grasping the person watches the instrument come upright."""
+
+_KEYS = {
+    CommandKind.HINT: Action.HINT,
+    CommandKind.CONTINUE: Action.CONTINUE,
+    CommandKind.PAUSE: Action.PAUSE,
+    CommandKind.RESUME: Action.PAUSE,
+    CommandKind.RESTART_STEP: Action.RESTART_STEP,
+}
 
 
 class Person:
@@ -54,7 +63,13 @@ class Person:
         self._down: set[Action] = set()
         self._last: InputFrame | None = None
         self._waiting = 0
+        self._view = self._wanted_view = ""
         desk.set_view(world_from_camera)
+
+    def look(self, view: str, world_from_camera: Pose) -> None:
+        """The picture is now seen from another view."""
+        self._view, self._camera = view, world_from_camera
+        self._desk.set_view(world_from_camera)
 
     def poll(self, index: int, snapshot: Snapshot) -> InputFrame | None:
         """Act on the wish for this control frame."""
@@ -62,12 +77,25 @@ class Person:
         if wish is None:
             return None
         for command in wish.commands:
-            self._desk.command(command)
+            self._speak(command, snapshot)
+        if self._wanted_view not in ("", self._view):
+            self._press(Action.NEXT_VIEW)
         self._hold(Action.IRRIGATE, wish.irrigate)
         if self._last is not None and snapshot.phase is Phase.RUNNING:
             self._lead(wish, self._last, snapshot)
         self._last = self._desk.poll(index, snapshot)
         return self._last
+
+    def _speak(self, command: Command, snapshot: Snapshot) -> None:
+        """Press the key that says it; a view is then sought one after the other."""
+        if command.kind is CommandKind.TAKE_VIEW:
+            self._wanted_view = command.argument
+        elif command.kind is CommandKind.ANSWER:
+            assert snapshot.step.question is not None
+            options = [option.id for option in snapshot.step.question.options]
+            self._press(ANSWERS[options.index(command.argument)])
+        else:
+            self._press(_KEYS[command.kind])
 
     # --- which hand ---
 
