@@ -18,6 +18,9 @@ Floats = NDArray[np.float64]
 Profile = tuple[tuple[float, float], ...]
 """(z, radius) pairs in metres, z growing; radius is linear between them."""
 
+COUNTERSINK_NOSE_M = 0.004
+"""Length of a countersink's nose before its cone begins."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToolShape:
@@ -59,21 +62,9 @@ def blunt_rod(diameter_m: float, length_m: float) -> Profile:
 
 def countersink_head(diameter_m: float, nose_m: float, length_m: float) -> Profile:
     """A nose that runs in the hole, then a 90 degree cone up to the full diameter, then the shaft."""
-    nose, head = nose_m / 2.0, diameter_m / 2.0
-    cone_at = 0.004
-    top = cone_at + head - nose
-    return (
-        (0.0, 0.6 * nose),
-        (0.001, nose * 0.97),
-        (cone_at, nose * 0.97),
-        (top, head),
-        (top + 0.003, head),
-        (length_m, nose * 0.97),
-    )
-
-
-COUNTERSINK_NOSE_M = 0.004
-"""Length of a countersink's nose before its cone begins."""
+    nose, head = 0.97 * nose_m / 2.0, diameter_m / 2.0
+        top = COUNTERSINK_NOSE_M + head - nose
+    return ((0.0, 0.6 * nose), (0.001, nose), (COUNTERSINK_NOSE_M, nose), (top, head), (top + 0.003, head), (length_m, nose))
 
 
 def _rings(profile: Floats, spacing_m: float) -> list[tuple[float, float, float, float]]:

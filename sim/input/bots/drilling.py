@@ -18,8 +18,9 @@ GIVES_M_S = 0.007
 BITE_M = 0.0015
 BITE_SHARE = 0.35
 """Until the bit has bitten, a careful hand pushes with this share of its feed force."""
+LIGHTEST_N = 8.0
 SLIPPED_M = 0.005
-"""A bit this far from its axis before it has bitten has slipped: even a clumsy hand lifts it and begins again."""
+"""A bit this far from its axis before it has bitten has slipped: even a clumsy hand begins again, with less force."""
 STARTS = 3
 LONGEST_S = 40.0
 
@@ -31,25 +32,27 @@ class Drilling:
         self._work = work
         self._body = work.body
         self._hand = hand
-        self._gentle = True
+        self._bite_share = 1.0
+        self.slipped = False
 
-    def drill(self, drill: str, goal: Pose, through: Cortex, length_m: float) -> Frames:
-        """Bring a running drill to an entry, through a cortex, and out again."""
+    def drill(self, drill: str, goal: Pose, through: Cortex, length_m: float, start: int = 0) -> Frames:
+        """Bring a running drill to an entry, through a cortex unless it slips (see ``slipped``), and out again.
+
+        Every new ``start`` at the same hole is gentler; the last is carried through wherever the bit goes.
+        """
         hand, body, work = self._hand, self._body, self._work
         yield from work.bring(hand, drill, goal, 0.075)
+        yield from work.advance(hand, drill, withdrawn(goal, 0.004), 1.3)
         body.irrigate = body.skill.irrigates
-        for start in range(STARTS):
-            self._gentle = body.skill.careful or start > 0
-            yield from work.advance(hand, drill, withdrawn(goal, 0.004), 1.3)
-            yield from body.pull(hand, 1.0, 0.3)
-            yield from self._feed(goal, through, length_m)
-            if not self._slipped():
-                break
+        yield from body.pull(hand, 1.0, 0.3)
+        self._bite_share = BITE_SHARE ** (start + body.skill.careful)
+        self.slipped = False
+        yield from self._feed(goal, through, length_m, start < STARTS)
         body.target[hand] = body.seen.hand(hand).pose
         yield from body.wait(0.1)
         yield from self._out(drill, goal)
 
-    def _feed(self, goal: Pose, through: Cortex, length_m: float) -> Frames:
+    def _feed(self, goal: Pose, through: Cortex, length_m: float, watchful: bool) -> Frames:
         body, hand = self._body, self._hand
         into = scale(goal.turn((0.0, 0.0, 1.0)), -1.0)
         felt_bone, given_frames = False, 0
@@ -60,12 +63,13 @@ class Drilling:
             gave = felt_bone and (gauges.force_n < 4.0 or gauges.feed_m_s > GIVES_M_S)
             if gauges.past_far_cortex_m > 0.0006 or (through is Cortex.NEAR and gave) or given_frames:
                 given_frames += 1
-            if given_frames > reaction or self._slipped():
+            self.slipped = watchful and self._slips()
+            if given_frames > reaction or self.slipped:
                 return
             body.shift(hand, scale(into, self._feed_speed(length_m) * FRAME_S))
             yield
 
-    def _slipped(self) -> bool:
+    def _slips(self) -> bool:
         gauges = self._body.seen.gauges
         return gauges.depth_m < BITE_M and gauges.force_n > 0.5 and (gauges.offset_m or 0.0) > SLIPPED_M
 
@@ -74,7 +78,9 @@ class Drilling:
         gauges, skill = self._body.seen.gauges, self._body.skill
         if gauges.force_n < 0.5:
             return FREE_M_S
-        wish = skill.feed_n * (BITE_SHARE if self._gentle and gauges.depth_m < BITE_M else 1.0)
+        wish = skill.feed_n
+        if gauges.depth_m < BITE_M:
+            wish = max(LIGHTEST_N, wish * self._bite_share)
         if gauges.depth_m > length_m - NEARLY_THROUGH_M:
             wish -= skill.feed_drop_n
         return max(-0.02, min(0.03, GAIN_M_S_N * (wish - gauges.force_n))) + max(0.0, gauges.feed_m_s)

@@ -11,7 +11,7 @@ from ...core.intents import Command, CommandKind, Hand, InputFrame
 from ...core.pose import Pose, add, dot, quat_between, quat_from_axis_angle, quat_multiply, scale, subtract
 from ...core.snapshot import Phase, Snapshot
 from .body import Body, Frames
-from .drilling import Drilling
+from .drilling import STARTS, Drilling
 from .driving import Driving
 from .instruments import Handwork, withdrawn
 from .skill import Skill
@@ -176,9 +176,13 @@ class BotSurgeon:
             length = self._scenario.instrument(guide).length_m
             yield from self._work.bring(Hand.RIGHT, drill, goal, length + 0.02)
             yield from self._work.advance(Hand.RIGHT, drill, withdrawn(goal, 0.0), 2.0)
-        else:
-            goal = self._aimed(goal, self._skill.lean_rad, self._skill.aside_m)
-        yield from self._drilling.drill(drill, goal, through, view.length_m)
+            yield from self._drilling.drill(drill, goal, through, view.length_m)
+            return
+        for start in range(STARTS + 1):
+            aimed = self._aimed(goal, self._skill.lean_rad, self._skill.aside_m)
+            yield from self._drilling.drill(drill, aimed, through, view.length_m, start)
+            if not self._drilling.slipped:
+                break
 
     def _sleeve(self, sleeve: str) -> Frames:
         yield from self._work.take(Hand.LEFT, sleeve)
