@@ -63,8 +63,15 @@ def blunt_rod(diameter_m: float, length_m: float) -> Profile:
 def countersink_head(diameter_m: float, nose_m: float, length_m: float) -> Profile:
     """A nose that runs in the hole, then a 90 degree cone up to the full diameter, then the shaft."""
     nose, head = 0.97 * nose_m / 2.0, diameter_m / 2.0
-        top = COUNTERSINK_NOSE_M + head - nose
-    return ((0.0, 0.6 * nose), (0.001, nose), (COUNTERSINK_NOSE_M, nose), (top, head), (top + 0.003, head), (length_m, nose))
+    top = COUNTERSINK_NOSE_M + head - nose
+    return (
+        (0.0, 0.6 * nose),
+        (0.001, nose),
+        (COUNTERSINK_NOSE_M, nose),
+        (top, head),
+        (top + 0.003, head),
+        (length_m, nose),
+    )
 
 
 def _rings(profile: Floats, spacing_m: float) -> list[tuple[float, float, float, float]]:
