@@ -15,6 +15,7 @@ from sim.core.intents import CommandKind, Hand, InputFrame
 from sim.core.model import Mode
 from sim.core.options import RunOptions
 from sim.core.ports import InputSource
+from sim.core.pose import Pose
 from sim.core.snapshot import Snapshot
 from sim.input.bots import make_bot
 from sim.input.desktop import DesktopInput
@@ -36,9 +37,10 @@ class Mirrored:
 
 
 class Operation:
-    """A session, and a person at the desk who does with mouse and keys what the expert wishes."""
+    """A session, and a person at the desk who does with mouse and keys what another source of input wishes."""
 
-    def __init__(self, session: Session, dominant: Hand) -> None:
+    def __init__(self, session: Session, dominant: Hand, wishes: InputSource | None = None) -> None:
+        """``wishes`` are the expert's if they are not given."""
         scenario = session.scenario
         self.session = session
         self.desk = DesktopInput(scenario, dominant=dominant)
@@ -46,9 +48,15 @@ class Operation:
         self.events: list[Event] = []
         self._views = views(scenario.patient.world_from_bone)
         self._view = VIEW_NAMES[0]
-        expert = make_bot("expert", scenario, session.options.seed)
-        wishes = expert if dominant is Hand.RIGHT else Mirrored(expert)
-        self._person = Person(self.desk, wishes, scenario, self._views[self._view].pose)
+        if wishes is None:
+            expert = make_bot("expert", scenario, session.options.seed)
+            wishes = expert if dominant is Hand.RIGHT else Mirrored(expert)
+        self._person = Person(self.desk, wishes, scenario, self.world_from_camera)
+
+    @property
+    def world_from_camera(self) -> Pose:
+        """Where the picture is seen from."""
+        return self._views[self._view].pose
 
     def step(self) -> None:
         """One control frame."""
@@ -61,14 +69,14 @@ class Operation:
         for command in frame.commands:
             if command.kind is CommandKind.TAKE_VIEW:
                 self._view = command.argument
-                self._person.look(self._view, self._views[self._view].pose)
+                self._person.look(self._view, self.world_from_camera)
         self.frames.append(frame)
         self.events += self.session.step(frame)[1]
 
 
 @contextmanager
-def operation(dominant: Hand = Hand.RIGHT, mode: Mode = Mode.ASSESS) -> Iterator[Operation]:
+def operation(dominant: Hand = Hand.RIGHT, wishes: InputSource | None = None) -> Iterator[Operation]:
     """An operation on the shipped procedure."""
     scenario = load_scenario("plate_osteosynthesis")
-    with open_session(scenario, RunOptions(mode, seed=1, dominant=dominant)) as session:
-        yield Operation(session, dominant)
+    with open_session(scenario, RunOptions(Mode.ASSESS, seed=1, dominant=dominant)) as session:
+        yield Operation(session, dominant, wishes)
