@@ -8,7 +8,6 @@ from sim.core.measurements import Hole, PlatePlacement, Reduction, ScrewResult
 from sim.core.model import InstrumentKind, Landmark
 from sim.core.pose import IDENTITY
 
-
 APART = Reduction(0.0, 0.0, False, 0.0)
 
 

@@ -12,8 +12,8 @@ from .instruments import Handwork, withdrawn
 PUSH_M = 0.003
 """The hand stays this far ahead of the instrument: about 15 N."""
 LONGEST_S = 60.0
-FINDS_S = 5.0
-FINDS_M = 0.003
+FINDS_S = 3.0
+FINDS_M = 0.002
 """A screw that has found its hole is this deep after that time."""
 
 
