@@ -7,11 +7,13 @@ from typing import Any
 
 from panda3d.core import WindowProperties
 
-ROOM_SHARE = 0.2
+ROOM_SHARE = 0.3
 """Share of the window's height that a captured pointer may be off the middle before it is put back there."""
 PATIENCE = 5
-"""Looks after which a pointer that has not gone where it was put is taken to be one that cannot be put (a tablet, or
-a virtual machine that follows the host's pointer). From then on it is left where it is."""
+"""For so many looks a pointer may be reported where it was before it was put elsewhere."""
+TRIES = 3
+"""A pointer that has not gone where it was put so many times running cannot be put (a tablet, or a virtual machine
+that follows the host's pointer). From then on it is left where it is."""
 
 
 class Pointer:
@@ -28,14 +30,14 @@ class Pointer:
         self._put_from: tuple[float, float] | None = None
         """Where it was when it was last put into the middle, until it is seen there."""
         self._looks = 0
-        self._can_be_put = True
+        self._failures = 0
         self.captured = False
 
     def capture(self, captured: bool) -> None:
         """Take the pointer away, or give it back."""
         if captured == self.captured or self._output is None:
             return
-        self.captured, self._can_be_put = captured, True
+        self.captured, self._failures = captured, 0
         self._last = self._put_from = None
         self._output.clear_rejected_properties()
         self._ask_for(WindowProperties.M_relative if captured else WindowProperties.M_absolute)
@@ -72,7 +74,7 @@ class Pointer:
         return self._output.get_x_size() // 2, self._output.get_y_size() // 2
 
     def _put_back(self, now: tuple[float, float]) -> None:
-        if self._can_be_put and self._output.move_pointer(0, *self._middle):
+        if self._failures < TRIES and self._output.move_pointer(0, *self._middle):
             self._last, self._put_from, self._looks = self._middle, now, 0
 
     def _is_late(self, now: tuple[float, float]) -> bool:
@@ -80,9 +82,10 @@ class Pointer:
         if self._put_from is None:
             return False
         if math.dist(now, self._middle) < math.dist(now, self._put_from):
-            self._put_from = None
+            self._put_from, self._failures = None, 0
             return False
         self._looks += 1
         if self._looks >= PATIENCE:
-            self._can_be_put, self._put_from, self._last = False, None, now
+            self._put_from, self._last = None, now
+            self._failures += 1
         return True
