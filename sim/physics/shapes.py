@@ -40,4 +40,6 @@ def solids(instrument: Instrument) -> tuple[Solid, ...]:
         case InstrumentKind.DRIVER:
             return (_rod(width, 0.0, length), _rod(0.024, length, length + 0.10))
         case _:
-            return (_rod(width, 0.0, length), _rod(0.016, length, length + 0.04))
+            # the palm lies in the middle of the handle
+            end = max(length + 0.04, 2.0 * instrument.grip.position[2] - length)
+            return (_rod(width, 0.0, length), _rod(0.016, length, end))

@@ -101,7 +101,7 @@ def close(stage: Stage, clamp: Tool, trigger: float) -> None:
     clamp.jaw_m = max(wanted, bite.opening_m)
     touch = 1.0 - bite.opening_m / clamp.spec.jaw_m
     clamp.squeeze = max(0.0, (trigger - touch) / max(1e-6, FULL_TRIGGER - touch))
-    if clamp.squeeze > 0.0 and bite.across and not stage.fragments.bound_by:
+    if clamp.squeeze > 0.0 and clamp.trigger_free and bite.across and not stage.fragments.bound_by:
         stage.fragments.squeeze(bite.line, bite.middle, min(1.0, clamp.squeeze))
     clamp.squeezed_frames = clamp.squeezed_frames + 1 if trigger >= FULL_TRIGGER and clamp.trigger_free else 0
     if clamp.squeezed_frames >= LOCK_FRAMES:

@@ -83,7 +83,7 @@ class SessionFacts:
 
     def step_time_s(self) -> float:
         """Time since the step began."""
-        return (self._stage.frame - self.tally.started_frame) * FRAME_S
+        return (self._stage.clock_frames - self.tally.started_frame) * FRAME_S
 
 
 def seated_in_hole(stage: Stage, sleeve: Tool, target: str) -> bool:

@@ -114,6 +114,8 @@ class Session:
         stage.events = []
         stage.frame = frame.index
         self._commands(frame.commands)
+        if self._phase is Phase.PAUSED:
+            stage.paused_frames += 1
         if self._phase is Phase.RUNNING:
             self._begin()
             with timed(self._timer, "tissue"):
@@ -244,7 +246,7 @@ class Session:
         record = step_record(self._stage, step, self._tally, self._traces, self._placement(step.task), finished)
         self._total_hints += self._tally.hints
         self._total_errors += self._tally.errors
-        self._tally = Tally(started_frame=self._stage.frame)
+        self._tally = Tally(started_frame=self._stage.clock_frames)
         self._facts.tally = self._tally
         return record
 
@@ -293,7 +295,7 @@ class Session:
         restarts = self._tally.restarts + 1
         checkpoint.restore(self._stage, self._kept)
         self._traces.take()
-        self._tally = Tally(started_frame=self._stage.frame, restarts=restarts, hints=self._tally.hints)
+        self._tally = Tally(started_frame=self._stage.clock_frames, restarts=restarts, hints=self._tally.hints)
         self._facts.tally = self._tally
         self._procedure.restart_step()
         self._stage.tell(EventKind.STEP_RESTARTED, self._procedure.step.id)
@@ -317,7 +319,7 @@ class Session:
             step,
             min(self._procedure.index, len(self.scenario.steps) - 1),
             len(self.scenario.steps),
-            (stage.frame - self._tally.started_frame) * FRAME_S,
+            (stage.clock_frames - self._tally.started_frame) * FRAME_S,
             goals if learn or self._tally.hints else (),
             goals,
             self._tally.hints,

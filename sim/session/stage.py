@@ -33,13 +33,19 @@ class Stage:
     readings: dict[str, float] = field(default_factory=dict)
     """Last depth measured at each target, metres."""
     frame: int = 0
+    paused_frames: int = 0
     events: list[Event] = field(default_factory=list)
     """Of the current control frame."""
 
     @property
+    def clock_frames(self) -> int:
+        """Control frames in which the clock ran: a pause stops it."""
+        return self.frame - self.paused_frames
+
+    @property
     def time_s(self) -> float:
         """Simulation time."""
-        return self.frame * FRAME_S
+        return self.clock_frames * FRAME_S
 
     @property
     def world_from_bone(self) -> Pose:

@@ -18,6 +18,7 @@ class Tally:
     """Counts of the step that is on."""
 
     started_frame: int = 0
+    """By the session's clock, which a pause stops."""
     hints: int = 0
     restarts: int = 0
     instrument_errors: int = 0
