@@ -240,7 +240,7 @@ class BotSurgeon:
         yield from self._work.bring(Hand.RIGHT, tap, goal, 0.05)
         deep = view.length_m + 0.001
         yield from self._driving.turn_in(tap, goal, lambda: self._seen.gauges.depth_m >= deep)
-        yield from self._driving.turn_out(tap, goal, lambda: self._seen.gauges.depth_m > 0.001)
+        yield from self._driving.turn_out(tap, goal, lambda: self._seen.gauges.depth_m > 0.0)
         yield from self._driving.away(tap, goal)
 
     def _drive(self, driver: str) -> Frames:
