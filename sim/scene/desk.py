@@ -86,7 +86,7 @@ class DeskEvents:
         return watcher is not None and not self._pointer.captured and bool(watcher.is_over_region())
 
     def _window_changed(self, output: Any) -> None:
-        if output is not self._window.output:
+        if output != self._window.output:
             return
         if output.is_closed():
             self._window.closed = True
