@@ -24,6 +24,10 @@ Point = tuple[float, float, float]
 
 UV_TILE_M = 0.04
 FOLD_SIDES = 28
+ELBOW_MM = 330.0
+"""From the wrist to the rounded end of the bent elbow's cloth."""
+_DOME = np.radians(np.array([100.0, 112.0, 124.0, 136.0, 148.0, 160.0, 171.0]))
+"""Where the rings of that end lie, from its equator to its pole."""
 WRIST: Point = (10.0, -48.0, 0.0)
 
 
@@ -64,9 +68,9 @@ THUMB_RADII = (13.0, 11.0, 10.0, 8.2)
 
 POSES: dict[GlovePose, Pose] = {
     "open": Pose(
-        ((14.0, 16.0, 10.0), (12.0, 18.0, 10.0), (14.0, 20.0, 12.0), (18.0, 22.0, 12.0)),
-        (5.0, 1.0, -4.0, -10.0),
-        ((4.0, -34.0, 24.0), (-10.0, -4.0, 47.0), (-17.0, 24.0, 62.0), (-20.0, 46.0, 70.0)),
+        ((18.0, 24.0, 14.0), (20.0, 29.0, 16.0), (25.0, 33.0, 19.0), (31.0, 37.0, 21.0)),
+        (3.0, 0.0, -3.0, -7.0),
+        ((4.0, -34.0, 24.0), (-11.0, -4.0, 45.0), (-20.0, 25.0, 54.0), (-25.0, 48.0, 57.0)),
         (-12.0, 16.0, 0.0),
         6.0,
     ),
@@ -196,9 +200,8 @@ def _sleeve(pose: Pose) -> tuple[Part, ...]:
     along = forearm(pose)
     knit = [(58.0, 25.0), (70.0, 27.5), (80.0, 29.0), (84.0, 28.0)]
     cuff = loft([_round(along, run, radius, 0.35 * (i % 2), 40) for i, (run, radius) in enumerate(knit)])
-    count = 24
-    runs = np.linspace(76.0, 270.0, count)
-    radii = taper([28.0, 36.0, 42.0, 45.0, 47.0, 49.0, 50.0], count)
+    runs = np.concatenate([np.linspace(76.0, ELBOW_MM - 46.0, 22), ELBOW_MM - 46.0 * np.cos(_DOME)])
+    radii = np.concatenate([taper([28.0, 35.0, 40.0, 43.0, 45.0, 47.0, 48.0], 22), 48.0 * np.sin(_DOME)])
     rings = [_round(along, run, radius, 0.0, FOLD_SIDES, _fold(run)) for run, radius in zip(runs, radii, strict=True)]
     return (part("cuff", cuff, "gown_cuff"), part("sleeve", loft(rings), "gown_green", math.radians(60.0)))
 
@@ -206,7 +209,7 @@ def _sleeve(pose: Pose) -> tuple[Part, ...]:
 def _fold(run: float) -> Floats:
     """How far the cloth stands out round a ring, mm: soft folds that wander along the sleeve."""
     angle = 2.0 * math.pi * np.arange(FOLD_SIDES) / FOLD_SIDES
-    depth = min(1.0, (run - 76.0) / 40.0)
+    depth = min(1.0, (run - 76.0) / 40.0, max(0.0, ELBOW_MM - run) / 60.0)
     slow = 1.9 * np.sin(3.0 * angle + 0.055 * run) + 1.3 * np.sin(2.0 * angle - 0.09 * run + 1.0)
     quick = 1.1 * np.sin(0.21 * run + 2.0 * np.sin(angle)) + 0.7 * np.sin(5.0 * angle + 0.12 * run)
     folds: Floats = depth * (slow + quick)

@@ -8,6 +8,8 @@ Rgba = tuple[float, float, float, float]
 Rgb = tuple[float, float, float]
 
 DARK: Rgb = (0.0, 0.0, 0.0)
+BOUNCED: Rgb = (0.20, 0.22, 0.22)
+"""Light that goes to and fro between pale walls, which no renderer here works out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def _linear(value: float) -> float:
 
 
 def _metal(code: str, roughness: float) -> Material:
-    return Material(from_srgb(code), 1.0, roughness)
+    """Not wholly a mirror: satin finish scatters some light, and steel that mirrors a dark drape alone looks black."""
+    return Material(from_srgb(code), 0.92, roughness)
 
 
 def _matt(code: str, roughness: float, texture: str | None = None, normal_map: str | None = None) -> Material:
@@ -47,14 +50,14 @@ def _light(code: str, strength: float) -> Material:
 
 MATERIALS: dict[str, Material] = {
     # metals
-    "steel_brushed": _metal("c9cdd1", 0.38),
+    "steel_brushed": _metal("d3d6d9", 0.38),
     "steel_polished": _metal("dfe2e5", 0.20),
     "steel_satin": _metal("b4b8bc", 0.50),
-    "steel_dark": _metal("5a5d61", 0.45),
-    "steel_gold": _metal("d9b25c", 0.28),  # titanium nitride on cutting edges
+    "steel_dark": _metal("6e7276", 0.42),
+    "steel_gold": Material(from_srgb("f0bd52"), 0.72, 0.30),  # titanium nitride on cutting edges
     "titanium": _metal("a9a6a1", 0.42),
-    "titanium_gold": _metal("c2a24e", 0.35),  # anodised
-    "tray_steel": Material(from_srgb("c4c8cb"), 1.0, 0.45),
+    "titanium_gold": Material(from_srgb("dcb75a"), 0.75, 0.35),  # anodised
+    "tray_steel": _metal("cdd1d4", 0.42),
     "table_steel": _metal("b9bdc1", 0.40),
     # plastics and rubber
     "plastic_blue": _matt("1f5fa8", 0.42),
@@ -79,21 +82,21 @@ MATERIALS: dict[str, Material] = {
     "colour_band_black": _matt("1b1c1e", 0.45),
     "colour_band_violet": _matt("6b3fa0", 0.45),
     # people and cloth
-    "glove_latex": _matt("e6d9bd", 0.48),
+    "glove_latex": _matt("ddd2bb", 0.50),
     "glove_green": _matt("7fae9a", 0.50),
-    "gown_green": _matt("2c7f77", 0.88, texture="cloth", normal_map="cloth_normal"),
+    "gown_green": _matt("267f7c", 0.88, texture="cloth", normal_map="cloth_normal"),
     "gown_cuff": _matt("e9ecec", 0.90),
-    "drape_green": _matt("3d8880", 0.90, texture="cloth", normal_map="cloth_normal"),
-    "liner_green": _matt("4c8a84", 0.92, texture="cloth", normal_map="cloth_normal"),
-    "drape_blue": _matt("4d86a8", 0.90, texture="cloth", normal_map="cloth_normal"),
+    "drape_green": _matt("2a7d7a", 0.90, texture="cloth", normal_map="cloth_normal"),
+    "liner_green": _matt("35878a", 0.92, texture="cloth", normal_map="cloth_normal"),
+    "drape_blue": _matt("3f7fa3", 0.90, texture="cloth", normal_map="cloth_normal"),
     "hem": _matt("dfe9ea", 0.75),
     "skin": _matt("d8a184", 0.55, texture="skin", normal_map="skin_normal"),
     "skin_prepped": _matt("b9743f", 0.45, texture="skin", normal_map="skin_normal"),
     # tissue
     "muscle": _matt("8e2a2a", 0.42, texture="muscle", normal_map="muscle_normal"),
-    "fat": _matt("e3c065", 0.40, texture="fat", normal_map="fat_normal"),
-    "muscle_moist": _matt("8a322e", 0.30, texture="muscle", normal_map="muscle_normal"),
-    "fat_moist": _matt("ecc766", 0.26, texture="fat", normal_map="fat_normal"),
+    "fat": _matt("ecd28e", 0.45, texture="fat", normal_map="fat_normal"),
+    "muscle_moist": _matt("86302c", 0.42, texture="muscle", normal_map="muscle_normal"),
+    "fat_moist": _matt("ecca7c", 0.40, texture="fat", normal_map="fat_normal"),
     "dermis": _matt("e3aa98", 0.38),
     "fascia": _matt("d9c9c0", 0.38),
     "bone": _matt("e9dcc0", 0.55, texture="bone", normal_map="bone_normal"),
@@ -101,12 +104,12 @@ MATERIALS: dict[str, Material] = {
     "bone_chip": _matt("efe4cf", 0.75),
     "blood": _matt("6b0f12", 0.22),
     # room
-    "wall": _matt("e2ebea", 0.75, texture="wall", normal_map="wall_normal"),
-    "wall_band": _matt("b3d8d0", 0.50),
+    "wall": Material(from_srgb("f2f6f6"), 0.0, 0.60, emission=BOUNCED, texture="wall"),
+    "wall_band": Material(from_srgb("c4e2df"), 0.0, 0.50, emission=BOUNCED),
     "wall_panel": _matt("dfe6e6", 0.45),
-    "ceiling": _matt("eef1f1", 0.85),
-    "floor": _matt("8fa3a6", 0.35, texture="floor", normal_map="floor_normal"),
-    "door": _matt("a9b8bd", 0.40),
+    "ceiling": _matt("f4f7f7", 0.85),
+    "floor": _matt("a9bcc0", 0.30, texture="floor"),
+    "door": _matt("c9d6d9", 0.40),
     "glass": Material(from_srgb("bcd3da", 0.30), 0.0, 0.06),
     "lamp_case": _matt("f1f3f4", 0.30),
     "lamp_trim": _matt("5fa59b", 0.35),

@@ -41,20 +41,20 @@ def brushed(size: int) -> Surface:
 
 
 def floor(size: int) -> Surface:
-    """Sheet vinyl with chips in three tones. A tile is about 1 m."""
+    """Calm sheet vinyl: a few chips that differ little, under soft clouds. A tile is about 1 m."""
     chips = cells(size, 41, 3000)
-    pale, dark = smooth_step(0.86, 0.88, chips.shade), smooth_step(0.12, 0.10, chips.shade)
-    cloud = fractal(size, 42, exponent=2.6, lowest=2.0)
-    colour = mixed((0.94, 0.95, 0.95), (0.99, 1.0, 1.0), pale) * mixed((1.0, 1.0, 1.0), (0.92, 0.94, 0.94), dark)
+    dark = smooth_step(0.10, 0.08, chips.shade)
+    cloud = fractal(size, 42, exponent=3.2, lowest=1.0)
+    colour = mixed((0.985, 0.99, 0.99), (0.965, 0.972, 0.975), dark)
     orange_peel = fractal(size, 43, exponent=2.2, lowest=24.0)
-    return Surface(colour + 0.006 * cloud[:, :, None], 0.00018 * orange_peel)
+    return Surface(colour + 0.004 * cloud[:, :, None], 0.00018 * orange_peel)
 
 
 def wall(size: int) -> Surface:
     """Painted plaster under a roller. A tile is about 1 m."""
     roller = fractal(size, 51, exponent=1.6, lowest=30.0)
     cloud = fractal(size, 52, exponent=3.0, lowest=1.0)
-    return Surface(grey(0.965 + 0.006 * roller + 0.006 * cloud), 0.00025 * roller)
+    return Surface(grey(0.985 + 0.002 * roller + 0.003 * cloud), 0.00025 * roller)
 
 
 def _places(size: int) -> tuple[Image, Image]:

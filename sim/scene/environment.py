@@ -1,4 +1,4 @@
-"""The light of the room as steel mirrors it: a cool theatre with bright ceiling panels and two lamps.
+"""The light of the room as steel mirrors it: a bright theatre with ceiling panels and two lamps.
 
 Made from a formula: a small cube map blurred for rough surfaces, and nine spherical harmonics for matt ones
 (Ramamoorthi and Hanrahan 2001).
@@ -17,14 +17,14 @@ Array = NDArray[np.float64]
 
 SIZE = 32
 LEVELS = 5
-FLOOR = np.array([0.10, 0.13, 0.14])
-HORIZON = np.array([0.34, 0.42, 0.45])
-CEILING = np.array([0.50, 0.58, 0.62])
-PANEL = np.array([2.6, 2.9, 3.0])
-LAMP = np.array([9.0, 8.6, 7.8])
+FLOOR = np.array([0.36, 0.38, 0.38])
+HORIZON = np.array([1.10, 1.14, 1.15])
+CEILING = np.array([1.22, 1.28, 1.30])
+PANEL = np.array([3.2, 3.35, 3.4])
+LAMP = np.array([10.0, 9.7, 9.0])
 LAMP_DIRECTIONS = ((-0.35, 0.50, 0.80), (0.52, -0.05, 0.85))
 LAMP_COSINE = 0.975
-FILL = 0.55
+FILL = 0.72
 """How much of the room's light reaches matt surfaces: less than all, so that shadows stay readable."""
 
 

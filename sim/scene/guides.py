@@ -13,7 +13,7 @@ from assets.mesh import MeshData, from_trimesh
 from ..core.model import Mode
 from ..core.pose import UP, Pose, angle_between, distance
 from ..core.snapshot import Snapshot, TargetView
-from .glow import TEAL, WHITE, make_ghost, pulse
+from .glow import TEAL, WHITE, Rgb, make_ghost, pulse
 from .meshes import geometry
 from .poses import place
 
@@ -22,6 +22,8 @@ AXIS_OUTSIDE_M = 0.055
 AXIS_RADIUS_M = 0.00035
 RING_RADIUS_M = 0.0052
 RING_WIRE_M = 0.00045
+HIDDEN_ALPHA = 0.40
+"""How strongly a mark shines through what is before it."""
 
 FAR_M, FAR_RAD = 0.03, 0.35
 """A ghost fades as its instrument comes nearer than this, so that the two do not flicker through each other."""
@@ -37,11 +39,11 @@ class Guides:
         self._root = parent.attach_new_node("guides")
         self._copy_of = copy_of
         self._ghosts: dict[str, NodePath] = {}
-        self._axis = _glowing(self._root, "axis", _rod(), 0.95)
-        self._ring = _glowing(self._root, "ring", _ring(), 1.2)
-        self._hidden_axis = _glowing(self._root, "axis_inside", _rod(), 0.95)
-        self._hidden_axis.set_depth_test(False)
-        self._hidden_axis.set_alpha_scale(0.35)
+        self._axis = _glowing(self._root, "axis", _rod(), TEAL)
+        self._ring = _glowing(self._root, "ring", _ring(), WHITE)
+        self._hidden_axis = _glowing(self._root, "axis_inside", _rod(), TEAL, HIDDEN_ALPHA)
+        self._hidden_ring = _glowing(self._root, "ring_inside", _ring(), TEAL, HIDDEN_ALPHA)
+        self._target = (self._axis, self._ring, self._hidden_axis, self._hidden_ring)
 
     def update(self, snapshot: Snapshot, time_s: float) -> None:
         """Show what the step wants now."""
@@ -51,7 +53,7 @@ class Guides:
     def _show_ghosts(self, snapshot: Snapshot, time_s: float) -> None:
         for node in self._ghosts.values():
             node.hide()
-        alpha = pulse(time_s, 0.16, 0.42)
+        alpha = pulse(time_s, 0.65, 1.0)
         poses = {state.id: state.pose for state in snapshot.instruments}
         for ghost in snapshot.step.ghosts:
             node = self._ghost(ghost.instrument)
@@ -71,15 +73,15 @@ class Guides:
 
     def _show_target(self, target: TargetView | None, time_s: float) -> None:
         if target is None:
-            for node in (self._axis, self._ring, self._hidden_axis):
+            for node in self._target:
                 node.hide()
             return
-        for node in (self._axis, self._ring, self._hidden_axis):
+        for node in self._target:
             place(node, target.entry)
             node.show()
         self._axis.set_sz(AXIS_OUTSIDE_M)
         self._hidden_axis.set_sz(-target.length_m)
-        self._ring.set_alpha_scale(pulse(time_s, 0.55, 1.0))
+        self._ring.set_alpha_scale(pulse(time_s, 0.7, 1.0))
 
 
 def _away(pose: Pose, goal: Pose) -> float:
@@ -97,11 +99,15 @@ def wanted_target(snapshot: Snapshot) -> TargetView | None:
     return next((target for target in snapshot.targets if target.id == snapshot.step.target), None)
 
 
-def _glowing(parent: NodePath, name: str, mesh: MeshData, emission: float) -> NodePath:
+def _glowing(parent: NodePath, name: str, mesh: MeshData, colour: Rgb, hidden_alpha: float = 0.0) -> NodePath:
+    """A mark, hidden at first; with a ``hidden_alpha`` it shines through whatever is before it."""
     node = GeomNode(name)
     node.add_geom(geometry(mesh))
     path = parent.attach_new_node(node)
-    make_ghost(path, WHITE if name == "ring" else TEAL, emission)
+    make_ghost(path, colour, body=1.0)
+    if hidden_alpha:
+        path.set_depth_test(False)
+        path.set_alpha_scale(hidden_alpha)
     path.hide()
     return path
 

@@ -20,11 +20,11 @@ from .surfaces import Surfaces
 
 GHOST_FROM_M = 0.015
 """A hand this far ahead of its instrument is shown as a ghost too."""
-GHOST_ALPHA = 0.22
+GHOST_ALPHA = 0.45
 IN_THE_WAY_M = 0.30
 TOO_NEAR_M = 0.12
 """A hand or forearm nearer to the eye would fill the picture: idle ones vanish first (ours)."""
-FOREARM: tuple[Vec3, ...] = ((0.0, 0.0, 0.0), (0.0, -0.14, 0.0), (0.0, -0.28, 0.0))
+FOREARM: tuple[Vec3, ...] = ((0.0, 0.0, 0.0), (0.0, -0.14, 0.0), (0.0, -0.26, 0.0), (0.0, -0.36, 0.0))
 """Places along it in the hand's frame."""
 OPEN: GlovePose = "open"
 
@@ -65,7 +65,7 @@ class Hands:
             node = model("glove", self._parts(hand.value, pose_name), self._surfaces)
             node.reparent_to(self._root)
             if ghost:
-                make_ghost(node, WHITE, 0.25)
+                make_ghost(node, WHITE)
                 node.set_alpha_scale(GHOST_ALPHA)
             self._gloves[key] = node
         return self._gloves[key]

@@ -15,7 +15,7 @@ from assets.mesh import Part, merge
 
 from ..core.model import Instrument, InstrumentKind, PlaceTask, Scenario
 from ..core.snapshot import InstrumentState
-from .glow import OUTLINE_M, rim
+from .glow import OUTLINE_M, RIM, rim
 from .meshes import joined, model, shell
 from .poses import place
 from .store import Store
@@ -29,7 +29,6 @@ ROTOR = "rotor"
 SLIDING = "sliding_sleeve"
 JAWS = {"jaw_moving": -0.5, "jaw_fixed": 0.5}
 """Jaw -> its share of the opening angle, about +y."""
-RIM = "rim"
 THIN = ("engraving", "marking")
 """Materials of marks on other parts, which need no rim."""
 
@@ -160,9 +159,5 @@ class Instruments:
             instrument.highlight(state.id in lit)
 
     def copy(self, name: str, parent: NodePath) -> NodePath | None:
-        """A copy of an instrument's model under another node; None when there is no such instrument."""
-        if name not in self.models:
-            return None
-        copied = self.models[name].root.copy_to(parent)
-        copied.find("**/" + RIM).remove_node()
-        return copied
+        """A copy of an instrument's model, its `glow.RIM` too, under another node; None when there is none of it."""
+        return self.models[name].root.copy_to(parent) if name in self.models else None

@@ -45,8 +45,8 @@ class Lamp:
         return (red, green, blue)
 
 
-LAMPS = (Lamp(LAMP_HEADS[0], WARM, 1.9), Lamp(LAMP_HEADS[1], COOL, 0.8))
-POOL = Lamp((0.05, 0.15, 2.15), WARM, 1.3)
+LAMPS = (Lamp(LAMP_HEADS[0], WARM, 1.7), Lamp(LAMP_HEADS[1], COOL, 0.6))
+POOL = Lamp((0.05, 0.15, 2.15), WARM, 1.0)
 """Light without shadow that falls off with distance: the wound is the brightest place in the room."""
 LIGHTS = len(LAMPS) + 1
 

@@ -6,15 +6,13 @@ import simplepbr
 from panda3d.core import Material, NodePath
 
 from ..core.errors import DisplayError
-from . import plain_shader
+from . import plain_shader, tone
 from .environment import theatre
 from .glow import MAIN_CAMERA
 from .lights import LAMPS, LIGHTS, POOL, light_room
 from .quality import LADDER, Settings
 from .window import Window
 
-EXPOSURE = -0.8
-"""In powers of two."""
 SHADOW_BIAS = 0.0012
 
 
@@ -32,21 +30,16 @@ class Pipeline:
             _start_simplepbr(window, self.settings)
         else:
             _start_plain(window)
-
-    @property
-    def tone_mapped_exposure(self) -> float:
-        """The factor that is applied to finished colours before tone mapping; 0 when there is none of it."""
-        return float(2.0**EXPOSURE) if self.settings.physically_based else 0.0
+        window.render.set_shader_input("tone_mapped", float(self.settings.physically_based))
 
     def simplify(self, node: NodePath) -> None:
         """Shade what is matt and finely meshed below a node more cheaply, where the quality asks for it."""
         if not self.settings.physically_based:
-            plain_shader.light_by_vertex(node, 2.0**EXPOSURE)
+            plain_shader.light_by_vertex(node)
 
     def before_frame(self) -> None:
-        """Tell the light shader where the camera is; simplepbr finds out by itself."""
-        if not self.settings.physically_based:
-            self._window.render.set_shader_input("eye", self._window.camera.get_pos(self._window.render))
+        """Tell our shaders where the camera is; simplepbr finds out by itself."""
+        self._window.render.set_shader_input("eye", self._window.camera.get_pos(self._window.render))
 
 
 def _start_simplepbr(window: Window, settings: Settings) -> None:
@@ -61,7 +54,8 @@ def _start_simplepbr(window: Window, settings: Settings) -> None:
             use_normal_maps=settings.normal_maps,
             enable_shadows=settings.shadow_size > 0,
             shadow_bias=SHADOW_BIAS,
-            exposure=EXPOSURE,
+            exposure=tone.EXPOSURE + tone.TABLE_STOPS,
+            sdr_lut=tone.table(),
             use_330=True,
             enable_hardware_skinning=False,
             env_map=theatre(),
@@ -71,4 +65,4 @@ def _start_simplepbr(window: Window, settings: Settings) -> None:
 
 
 def _start_plain(window: Window) -> None:
-    plain_shader.apply(window.render, 2.0**EXPOSURE, LAMPS[0], POOL)
+    plain_shader.apply(window.render, LAMPS, POOL)

@@ -1,7 +1,6 @@
 """A light shader for machines without a GPU: one lamp, the room's irradiance per vertex, no buffers of its own.
 
-It tone-maps in place with the curve of Hejl and Burgess-Dawson (2010), as simplepbr does, so that every rung of the
-quality ladder shows the same colours.
+It tone-maps in place, so that every rung of the quality ladder shows the same colours.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from assets.room.layout import WOUND
 
 from .environment import harmonics
 from .lights import Lamp
+from .tone import TONED
 
 METALLIC = 0.5
 
@@ -47,13 +47,6 @@ uniform struct p3d_MaterialParameters {
 } p3d_Material;
 """
 
-_TONE = """
-vec3 toned(vec3 light) {
-    light = max(vec3(0.0), light * EXPOSURE - 0.004);
-    return (light * (6.2 * light + 0.5)) / (light * (6.2 * light + 1.7) + 0.06);
-}
-"""
-
 _VERTEX_INPUTS = """#version 330
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 p3d_ModelMatrix;
@@ -83,7 +76,7 @@ void main() {{
 """
 
 SHINY_FRAGMENT = f"""#version 330
-{_MATERIAL}{_LAMP_LIGHT}{_TONE}
+{_MATERIAL}{_LAMP_LIGHT}{TONED}
 uniform vec4 p3d_ColorScale;
 uniform sampler2D p3d_Texture0;
 uniform vec3 eye;
@@ -104,7 +97,7 @@ void main() {{
     float glint = pow(max(dot(n, normalize(sun_direction + v)), 0.0), shine) * (shine * 0.04 + 0.1);
     vec3 mirrored = reflect(-v, n);
     float sky = clamp(mirrored.z * 1.6 + 0.25, 0.0, 1.0);
-    vec3 room = mix(vec3(0.12, 0.15, 0.16), vec3(0.85, 0.93, 0.97), sky * sky);
+    vec3 room = mix(vec3(0.34, 0.36, 0.36), vec3(1.75, 1.82, 1.84), sky * sky);
     vec3 specular = mix(vec3(0.04), base.rgb, metallic);
     vec3 diffuse = base.rgb * (1.0 - metallic);
     vec3 light = diffuse * (ambient + lamp * 0.3183) + specular * (room * (1.0 - 0.5 * rough) + lamp * glint);
@@ -127,7 +120,7 @@ void main() {{
 """
 
 MATT_FRAGMENT = f"""#version 330
-{_TONE}
+{TONED}
 uniform sampler2D p3d_Texture0;
 in vec4 lit;
 in vec2 texture_place;
@@ -139,30 +132,26 @@ void main() {{
 """
 
 
-def apply(render: NodePath, exposure: float, sun: Lamp, pool: Lamp) -> None:
-    """Draw everything under ``render`` with the light shader; ``exposure`` is a factor."""
-    render.set_shader(_shader(SHINY_VERTEX, SHINY_FRAGMENT, exposure))
+def apply(render: NodePath, lamps: tuple[Lamp, ...], pool: Lamp) -> None:
+    """Draw everything under ``render`` with the light shader; the lamps shine as one, from where the first hangs."""
+    render.set_shader(Shader.make(Shader.SL_GLSL, SHINY_VERTEX, SHINY_FRAGMENT))
     values = PTA_LVecBase3f.empty_array(9)
     for index, value in enumerate(harmonics()):
         values[index] = LVecBase3(*value)
     render.set_shader_input("irradiance", values)
     render.set_shader_input("eye", LVecBase3(0.0))
-    towards = LVecBase3(*sun.position) - LVecBase3(*WOUND)
+    towards = LVecBase3(*lamps[0].position) - LVecBase3(*WOUND)
     render.set_shader_input("sun_direction", towards / towards.length())
-    render.set_shader_input("sun_colour", LVecBase3(*sun.light))
+    render.set_shader_input("sun_colour", sum((LVecBase3(*lamp.light) for lamp in lamps), LVecBase3(0.0)))
     away = LVecBase3(*pool.position) - LVecBase3(*WOUND)
     render.set_shader_input("pool_position", LVecBase3(*pool.position))
     render.set_shader_input("pool_colour", LVecBase3(*pool.light) * away.length_squared())
 
 
-def light_by_vertex(node: NodePath, exposure: float) -> None:
+def light_by_vertex(node: NodePath) -> None:
     """Shade matt things below a node, whose vertices lie close, once per vertex instead of once per pixel."""
-    shader = _shader(MATT_VERTEX, MATT_FRAGMENT, exposure)
+    shader = Shader.make(Shader.SL_GLSL, MATT_VERTEX, MATT_FRAGMENT)
     for path in node.find_all_matches("**/+GeomNode"):
         material = path.get_net_state().get_attrib(MaterialAttrib)
         if material is not None and material.get_material().get_metallic() < METALLIC:
             path.set_shader(shader)
-
-
-def _shader(vertex: str, fragment: str, exposure: float) -> Shader:
-    return Shader.make(Shader.SL_GLSL, vertex, fragment.replace("EXPOSURE", f"{exposure:.4f}"))

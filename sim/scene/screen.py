@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from panda3d.core import NodePath, Shader, Texture
 
+from .tone import UNTONED
+
 VERTEX = """#version 330
 uniform mat4 p3d_ModelViewProjectionMatrix;
 in vec4 p3d_Vertex;
@@ -15,35 +17,26 @@ void main() {
 }
 """
 
-FRAGMENT = """#version 330
+FRAGMENT = f"""#version 330
+{UNTONED}
 uniform sampler2D picture;
-uniform float exposure;
+uniform float tone_mapped;
 in vec2 place;
 out vec4 result;
-void main() {
-    vec3 y = min(texture(picture, place).rgb, vec3(0.985));
-    if (exposure > 0.0) {
-        // What the tone curve x (6.2 x + 0.5) / (x (6.2 x + 1.7) + 0.06) turns into y.
-        vec3 a = 6.2 * (1.0 - y), b = 0.5 - 1.7 * y, c = -0.06 * y;
-        y = ((sqrt(b * b - 4.0 * a * c) - b) / (2.0 * a) + 0.004) / exposure;
-    }
-    result = vec4(y, 1.0);
-}
+void main() {{
+    vec3 colour = texture(picture, place).rgb;
+    result = vec4(tone_mapped > 0.0 ? untoned(colour) : colour, 1.0);
+}}
 """
 
 
 class Screen:
-    """The monitor's picture; the monitor stays dark until it gets one.
+    """The monitor's picture; the monitor stays dark until it gets one."""
 
-    ``exposure`` is the factor that the pipeline's tone mapping applies, 0 when it applies none to this node.
-    """
-
-    def __init__(self, node: NodePath, exposure: float) -> None:
+    def __init__(self, node: NodePath) -> None:
         self._node = node
-        self._exposure = exposure
 
     def set_texture(self, texture: Texture) -> None:
         """Show a picture; its lower left is texture place (0, 0)."""
         self._node.set_shader(Shader.make(Shader.SL_GLSL, VERTEX, FRAGMENT))
         self._node.set_shader_input("picture", texture)
-        self._node.set_shader_input("exposure", self._exposure)

@@ -89,7 +89,7 @@ class SceneDisplay:
         self._cameras = Cameras(window.camera, self._wound)
         self._audio = Audio(window.sound_manager, SoundBoard(scenario.instruments))
         self.panels = PanelLayer(window, scenario, translator, on_command, key_names)
-        Screen(room.screen, self._pipeline.tone_mapped_exposure).set_texture(self.panels.monitor_texture)
+        Screen(room.screen).set_texture(self.panels.monitor_texture)
 
     @property
     def view(self) -> str:
