@@ -39,8 +39,8 @@ def test_a_screw_stopped_at_three_quarters_holds() -> None:
     assert screw.seated
     assert not screw.stripped
     assert screw.peak_torque_nm / screw.stripping_torque_nm == pytest.approx(0.75, abs=0.06)
-    assert screw.near_engagement > 0.8
-    assert screw.far_engagement > 0.8
+    assert screw.near_engagement > 0.7
+    assert screw.far_engagement > 0.7
     assert screw.past_far_cortex_m == pytest.approx(0.002, abs=0.0012)
 
 
