@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cache, partial
+from functools import lru_cache, partial
 
 import pytest
 from whole_runs import WholeRun, played_once
@@ -14,4 +14,4 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], Who
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    return cache(partial(played_once, folder))
+    return lru_cache(maxsize=2)(partial(played_once, folder))
