@@ -13,7 +13,7 @@ from scipy.ndimage import map_coordinates
 from ..mesh import Floats
 from ..textures.noise import fractal, smooth_step
 
-BONE_TOP_Z = 1.0104
+BONE_TOP_Z = 1.0110
 """Highest point of the exposed face (the shaft made by `sim.tissue` in its reduced place)."""
 BONE_AXIS_Z = 1.0
 BONE_HALF_LENGTH = 0.11

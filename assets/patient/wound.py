@@ -24,8 +24,8 @@ ROWS = 112
 TILE_M = 0.030
 
 _BESIDE_BONE = PchipInterpolator(
-    [0.0, 0.0065, 0.0085, 0.0100, 0.0125, 0.0165, 0.0215, 0.0270, 0.0320, 0.0400],
-    [CLEFT_Z, CLEFT_Z + 0.004, 0.978, 0.9930, 0.9938, 0.9890, 0.9862, 0.9880, 0.9925, 0.9960],
+    [0.0, 0.0056, 0.0068, 0.0078, 0.0100, 0.0125, 0.0165, 0.0215, 0.0270, 0.0320, 0.0400],
+    [CLEFT_Z, CLEFT_Z + 0.004, 0.972, 0.9925, 0.9965, 0.9968, 0.9918, 0.9880, 0.9886, 0.9925, 0.9960],
 )
 _OVER_BONE = PchipInterpolator(
     [0.0, 0.0060, 0.0105, 0.0135, 0.0180, 0.0240, 0.0320, 0.0400],
@@ -48,7 +48,7 @@ def wound() -> tuple[Part, ...]:
     return (
         Part("wound_muscle", _bed(x, bed_edge), "muscle_moist"),
         Part("wound_fascia", _layer(x, bed_edge, fascia_top, swell=0.0004, bumps=0.0002), "fascia"),
-        Part("wound_fat", _layer(x, fascia_top, fat_top, swell=0.0020, bumps=0.0007), "fat_moist"),
+        Part("wound_fat", _layer(x, fascia_top, fat_top, swell=0.0009, bumps=0.0011), "fat_moist"),
         Part("wound_dermis", _layer(x, fat_top, skin_edge, swell=0.0003, bumps=0.0), "dermis"),
     )
 
@@ -103,7 +103,7 @@ def _layer(x: Floats, low: Rail, high: Rail, swell: float, bumps: float) -> Mesh
         along = np.dstack([length, np.broadcast_to(share * 0.010, y.shape)]) / 0.025
         order = slice(None, None, int(sign))
         mesh = sheet(points[:, order], uv=along[:, order])
-        warmth = (0.80 + 0.20 * share) * (0.97 + 0.03 * np.tanh(noise))
+        warmth = (0.80 + 0.20 * share) * (0.95 + 0.05 * np.tanh(noise))
         tint = np.dstack([0.90 + 0.10 * warmth, warmth, warmth * (0.92 + 0.08 * share)])
         sides.append(coloured(mesh, tint[:, order]))
     return merge(sides)

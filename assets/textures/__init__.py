@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from .bone import bone
 from .made import brushed, cloth, floor, glove, wall
 from .surface import Pixels, Surface, colour_pixels, normal_pixels
-from .tissue import bone, fat, muscle, skin
+from .tissue import fat, muscle, skin
 
 __all__ = ["SURFACES", "TEXTURES", "Pixels", "texture"]
 

@@ -1,11 +1,11 @@
-"""Surfaces that grew: skin, fat, muscle and bone."""
+"""Surfaces of soft tissue: skin, fat and muscle."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from .noise import blurred, cells, fractal, smooth_step, warped
-from .surface import Surface, grey, mixed
+from .surface import Surface, mixed
 
 
 def skin(size: int) -> Surface:
@@ -44,13 +44,3 @@ def muscle(size: int) -> Surface:
     colour = mixed((0.74, 0.62, 0.62), (1.0, 1.0, 1.0), 0.55 + 0.18 * bundle + 0.12 * fibre + 0.14 * pool)
     colour = colour * mixed((0.96, 0.80, 0.78), (1.0, 1.0, 1.0), 1.0 - sheath)
     return Surface(colour, 0.0036 * blurred(bundle, size / 170.0) + 0.0007 * blurred(fibre, size / 340.0))
-
-
-def bone(size: int) -> Surface:
-    """Living cortex: streaks along x, small pores of the vessels, a faint blush. A tile is about 30 mm."""
-    streak = fractal(size, 91, exponent=1.5, lowest=4.0, stretch=(9.0, 1.0))
-    blush = smooth_step(0.2, 2.2, fractal(size, 92, exponent=2.8, lowest=2.0))
-    pores = smooth_step(2.4, 3.1, fractal(size, 93, exponent=1.0, lowest=22.0, stretch=(2.2, 1.0)))
-    colour = mixed((0.93, 0.90, 0.84), (1.0, 1.0, 0.99), 0.6 + 0.22 * streak)
-    colour = colour * mixed((1.0, 1.0, 1.0), (0.97, 0.86, 0.82), 0.75 * blush) * grey(1.0 - 0.30 * pores)
-    return Surface(colour, 0.0011 * blurred(streak, size / 200.0) - 0.0022 * blurred(pores, size / 400.0))

@@ -27,9 +27,9 @@ TILE_ROUND = 4
 TILE_ALONG_M = 0.022
 CHUNKS_A_FRAME = 6
 """Chunks drawn anew in one frame at most; the rest waits for the next ones."""
-IVORY = (1.0, 0.91, 0.76, 1.0)
+IVORY = (0.96, 0.86, 0.72, 1.0)
 """Tints the chunks' own colours: tone mapping bleaches them."""
-ROUGHNESS = 0.46
+ROUGHNESS = 0.30
 
 SliceKey = tuple[int, int]
 """Fragment (0 proximal, 1 distal) and the chunks' place along x."""

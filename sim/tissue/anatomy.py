@@ -12,19 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates, zoom
+from scipy.ndimage import zoom
 
 from ..core.errors import ProctorError
 from ..core.model import BoneQuality, Fracture
 from ..core.pose import Vec3
+from . import tibia_shape
 from .bone import VOXEL_M, Bone, fill_from_distance
+from .tibia_shape import HALF_LENGTH_M, Range
 
 Floats = NDArray[np.float32]
 
-HALF_LENGTH_M = 0.11
-"""The modelled segment reaches this far to both sides of the fracture (ours: what the approach exposes)."""
-
-MARGIN_VOXELS = 2
+MARGIN_VOXELS = 1
 ROUGHNESS_M = 0.0004
 """Largest bump of the fracture surface (ours: it interlocks, yet a screw still finds a plane)."""
 
@@ -58,13 +57,9 @@ TIBIA_QUALITY = {
     BoneQuality.OSTEOPOROTIC: TibiaQuality(0.0034, 1.74, 1.15, 0.0018, 0.14, 0.04, 0.05),
 }
 
-BORDERS_M = (
-    # y, z, radius of the rounded borders of the section of a right tibia, seen from distal
-    (-0.0094, 0.0070, 0.0034),  # anterior crest
-    (0.0064, 0.0044, 0.0060),  # medial border
-    (-0.0006, -0.0064, 0.0076),  # posterolateral border
-)
-PROXIMAL_SCALE, DISTAL_SCALE = 1.035, 0.965
+UNDULATION_M = 0.0004
+"""Deepest hollow of the surface (ours); swells and hollows are some centimetres long and half as wide."""
+UNDULATION_SPACING_M = (0.024, 0.012, 0.012)
 
 
 def fracture_normal(fracture: Fracture) -> Vec3:
@@ -101,18 +96,18 @@ def build_bone(name: str, quality: BoneQuality, fracture: Fracture) -> Bone:
 def tibia_shaft(quality: BoneQuality) -> tuple[Floats, Floats, NDArray[np.float64]]:
     """Middle third of a right tibia: signed distance to its surface in metres, density in g/cm3, origin in metres.
 
-    The section is a triangle with rounded borders, the flat anteromedial face towards +z, the crest towards -y; it
-    tapers a little distally. The anterior wall is thicker than the posterior one, the medial and lateral walls are
-    alike (10.1186/s40634-020-00297-9); the canal stays a little wider than the 10.3 by 11.9 mm found at its narrowest
-    place in men (J Military Pharmaco-Medicine 2018;8:181, 228 tibias). Every other dimension is ours.
+    `tibia_shape` has its outer shape: the convex medial face towards +z, the crest towards -y. The surface swells and
+    sinks a little, as real ones do. The anterior wall is thicker than the posterior one, medial and lateral walls
+    are alike (10.1186/s40634-020-00297-9); the canal stays a little wider than the 10.3 by 11.9 mm found at its
+    narrowest place in men (J Military Pharmaco-Medicine 2018;8:181, 228 tibias). Every other dimension is ours.
     """
     traits = TIBIA_QUALITY[quality]
-    x, y, z, origin = _grid(_extent(PROXIMAL_SCALE))
-    scale = np.interp(x, (-HALF_LENGTH_M, HALF_LENGTH_M), (PROXIMAL_SCALE, DISTAL_SCALE)).astype(np.float32)
-    depth = _section_distance(y, z, scale)
+    x, y, z, origin = _grid(tibia_shape.extent())
+    depth = tibia_shape.surface_distance(x, y, z)
+    depth += 0.5 * UNDULATION_M * (1.0 + _noise(depth.shape, UNDULATION_SPACING_M, seed=NOISE_SEED + 2))
     thickness = traits.thickness_m * _wall_share(y, z)
     density = _density(depth, thickness[None, :, :], traits)
-    density *= 1.0 + traits.noise * _noise(depth.shape, spacing_m=0.006, seed=NOISE_SEED)
+    density *= 1.0 + traits.noise * _noise(depth.shape, (0.006, 0.006, 0.006), seed=NOISE_SEED)
     distance = np.maximum(depth, np.abs(x)[:, None, None] - np.float32(HALF_LENGTH_M))
     density[distance > VOXEL_M] = 0.0
     return distance, density, origin
@@ -130,68 +125,15 @@ def _density(depth: Floats, thickness: Floats, traits: TibiaQuality) -> Floats:
 
 def _wall_share(y: Floats, z: Floats) -> Floats:
     """(ny, nz) cortical thickness about the shaft's axis as a share of the mean: thick crest, thinner back."""
-    crest_y, crest_z, _ = BORDERS_M[0]
-    crest = math.atan2(crest_y, crest_z)
-    away = np.arctan2(y[:, None], z[None, :]) - crest
+    away = np.arctan2(y[:, None], z[None, :]) - tibia_shape.CREST_AZIMUTH_RAD
     return np.asarray(1.0 + 0.35 * np.clip(np.cos(away), 0.0, 1.0) ** 3 - 0.08 * np.clip(-np.cos(away), 0.0, 1.0))
-
-
-def _section_distance(y: Floats, z: Floats, scale: Floats) -> Floats:
-    """(nx, ny, nz) signed distance to the tapering section, from a fine table of the section at scale 1."""
-    step = 0.0002
-    (y_low, y_high), (z_low, z_high) = _extent(1.2)
-    table_y = np.arange(y_low, y_high, step)
-    table_z = np.arange(z_low, z_high, step)
-    table = _outline_distance(table_y, table_z)
-    yy = (y[None, :] / scale[:, None] - y_low) / step
-    zz = (z[None, :] / scale[:, None] - z_low) / step
-    shape = (len(scale), len(y), len(z))
-    at = np.stack([np.broadcast_to(yy[:, :, None], shape), np.broadcast_to(zz[:, None, :], shape)])
-    found = map_coordinates(table, at.reshape(2, -1), order=1, mode="nearest", output=np.float32).reshape(shape)
-    return np.asarray(found * scale[:, None, None], dtype=np.float32)
-
-
-def _outline_distance(y: NDArray[np.float64], z: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(ny, nz) signed distance to the hull of the borders' circles, about the hull's centroid."""
-    points = _outline() - _centroid(_outline())
-    following = np.roll(points, -1, axis=0)
-    edge = following - points
-    grid = np.stack(np.meshgrid(y, z, indexing="ij"), axis=-1).reshape(-1, 1, 2)
-    offset = grid - points
-    share = np.clip((offset * edge).sum(-1) / (edge * edge).sum(-1), 0.0, 1.0)
-    nearest = np.sqrt(((offset - share[..., None] * edge) ** 2).sum(-1)).min(1)
-    inside = (edge[:, 0] * offset[..., 1] - edge[:, 1] * offset[..., 0] >= 0.0).all(1)
-    return np.asarray(np.where(inside, -nearest, nearest).reshape(len(y), len(z)))
-
-
-def _outline() -> NDArray[np.float64]:
-    """(n, 2) convex outline y, z of the section at scale 1, counterclockwise."""
-    angles = np.linspace(-math.pi, math.pi, 120, endpoint=False)
-    towards = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    centres = np.array([[y, z] for y, z, _ in BORDERS_M])
-    radii = np.array([radius for _, _, radius in BORDERS_M])
-    farthest = (towards @ centres.T + radii).argmax(1)
-    return np.asarray(centres[farthest] + radii[farthest, None] * towards)
-
-
-def _centroid(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    following = np.roll(points, -1, axis=0)
-    twice = points[:, 0] * following[:, 1] - following[:, 0] * points[:, 1]
-    return np.asarray(((points + following) * twice[:, None]).sum(0) / (3.0 * twice.sum()))
-
-
-def _extent(scale: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Lowest and highest y and z of the section at a scale, about its centroid."""
-    points = (_outline() - _centroid(_outline())) * scale
-    (y_low, z_low), (y_high, z_high) = points.min(0), points.max(0)
-    return (float(y_low), float(y_high)), (float(z_low), float(z_high))
 
 
 # --- shared by every generator ---
 
 
 def _grid(
-    extent: tuple[tuple[float, float], tuple[float, float]],
+    extent: tuple[Range, Range],
 ) -> tuple[Floats, Floats, Floats, NDArray[np.float64]]:
     """Voxel centres along x, y, z around the section's extent, with a margin, and the first centre."""
     axes = []
@@ -204,9 +146,9 @@ def _grid(
     return x, y, z, origin
 
 
-def _noise(shape: tuple[int, ...], *, spacing_m: float, seed: int) -> Floats:
-    """Smooth noise in -1..1 whose bumps are about ``spacing_m`` wide."""
-    coarse = tuple(max(4, math.ceil(count * VOXEL_M / spacing_m) + 1) for count in shape)
+def _noise(shape: tuple[int, ...], spacing_m: tuple[float, float, float], seed: int) -> Floats:
+    """Smooth noise in -1..1 whose bumps are about ``spacing_m`` wide along x, y and z."""
+    coarse = tuple(max(4, math.ceil(count * VOXEL_M / wide) + 1) for count, wide in zip(shape, spacing_m, strict=True))
     values = np.random.default_rng(seed).uniform(-1.0, 1.0, coarse).astype(np.float32)
     factors = [count / small for count, small in zip(shape, coarse, strict=True)]
     smooth = zoom(values, factors, order=2, mode="nearest", grid_mode=True)
@@ -222,7 +164,7 @@ def _fracture_distance(shape: tuple[int, ...], origin: NDArray[np.float64], frac
     ]
     plane = axes[0][:, None, None] + axes[1][None, :, None] + axes[2][None, None, :]
     side = 1.0 if normal[0] >= 0.0 else -1.0
-    rough = ROUGHNESS_M * _noise(shape, spacing_m=0.005, seed=NOISE_SEED + 1)
+    rough = ROUGHNESS_M * _noise(shape, (0.005, 0.005, 0.005), seed=NOISE_SEED + 1)
     return np.asarray(side * plane + rough, dtype=np.float32)
 
 

@@ -4,13 +4,18 @@ import math
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sim.core.errors import ProctorError
 from sim.core.model import BoneQuality, Fracture
 from sim.core.pose import norm
+from sim.tissue import tibia_shape
 from sim.tissue.anatomy import ROUGHNESS_M, build_bone, fracture_normal
 from sim.tissue.bone import Bone
 from sim.tissue.rays import intervals
+
+PLATE_RAD = math.radians(40.0)
+"""Where a plate goes: far enough from the lag screw, still on the exposed face."""
 
 
 def middle_section(bone: Bone) -> int:
@@ -39,12 +44,65 @@ def test_section_is_of_a_tibia(intact_tibia: Bone) -> None:
     assert 0.023 <= (np.ptp(columns) + 1) * voxel <= 0.028
 
 
-def test_exposed_face_is_flat_enough_for_a_plate(intact_tibia: Bone) -> None:
-    heights = [
-        0.03 - intervals(intact_tibia, (0.03, y, 0.03), (0.0, 0.0, -1.0), 0.05)[0][0]
-        for y in np.linspace(-0.005, 0.005, 11)
-    ]
-    assert np.ptp(heights) < 0.0003
+@pytest.mark.parametrize("across_m", [-0.003, 0.0, 0.003])
+def test_a_straight_plate_lies_along_the_exposed_face(intact_tibia: Bone, across_m: float) -> None:
+    out, side = radial(PLATE_RAD), radial(PLATE_RAD + math.pi / 2)
+    heights = []
+    for along in np.linspace(-0.0455, 0.0455, 15):
+        start = (along, *(0.03 * o + across_m * s for o, s in zip(out, side, strict=True)))
+        heights.append(0.03 - intervals(intact_tibia, start, (0.0, -out[0], -out[1]), 0.05)[0][0])
+    assert np.ptp(heights) < 0.0005
+
+
+def test_exposed_face_is_gently_convex(intact_tibia: Bone) -> None:
+    heights = {
+        y: 0.03 - intervals(intact_tibia, (0.03, y, 0.03), (0.0, 0.0, -1.0), 0.05)[0][0]
+        for y in (-0.006, -0.001, 0.004)
+    }
+    sag = heights[-0.001] - (heights[-0.006] + heights[0.004]) / 2.0
+    assert 0.015 < 0.005**2 / (2.0 * sag) < 0.035
+
+
+def test_outline_is_a_closed_rounded_triangle() -> None:
+    points = tibia_shape.outline()
+    edges = np.roll(points, -1, axis=0) - points
+    lengths = np.hypot(*edges.T)
+    assert lengths.sum() == pytest.approx(tibia_shape.GIRTH_M, rel=1e-3)
+    assert lengths.max() < 5e-4
+    azimuth = np.linspace(-math.pi, math.pi, len(points), endpoint=False)
+    curvature = lengths * len(points) / (2.0 * math.pi)
+    crest = np.abs(azimuth - tibia_shape.CREST_AZIMUTH_RAD) < math.radians(8.0)
+    assert 0.004 <= curvature[crest].min() <= curvature[crest].max() <= 0.006
+    for middle, _ in tibia_shape.FACES:
+        face = np.abs(np.degrees(azimuth) - middle) < 8.0
+        assert 0.015 < curvature[face].min() <= curvature[face].max() < 0.035
+
+
+def test_shaft_turns_outwards_tapers_and_bows_forwards(intact_tibia: Bone) -> None:
+    proximal, middle, distal = (_section(intact_tibia, along) for along in (-0.1, 0.0, 0.1))
+    turn = _border_azimuth(proximal) - _border_azimuth(distal)
+    assert 7.0 <= math.degrees(math.remainder(turn, math.tau / 3.0)) <= 12.0
+    assert 1.05 < len(proximal) / len(distal) < 1.3
+    ends = (proximal.mean(0) + distal.mean(0)) / 2.0
+    bow = middle.mean(0) - ends
+    assert 0.0018 <= math.hypot(*bow) <= 0.0035
+    assert math.atan2(*bow) == pytest.approx(tibia_shape.BOW_AZIMUTH_RAD, abs=math.radians(12.0))
+
+
+def radial(azimuth_rad: float) -> tuple[float, float]:
+    return math.sin(azimuth_rad), math.cos(azimuth_rad)
+
+
+def _section(bone: Bone, along_m: float) -> NDArray[np.float64]:
+    """(n, 2) y, z of the voxels of a section."""
+    at = round(float(bone.index_of((along_m, 0.0, 0.0))[0]))
+    return np.asarray(bone.origin_m[1:] + np.argwhere(bone.intact_fill[at] > 127) * bone.voxel_m)
+
+
+def _border_azimuth(section: NDArray[np.float64]) -> float:
+    """Azimuth of one of the section's three borders, from its third moment."""
+    y, z = (section - section.mean(0)).T
+    return float(np.angle(np.sum((z + 1j * y) ** 3)) / 3.0)
 
 
 @pytest.mark.parametrize(
