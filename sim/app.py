@@ -44,6 +44,8 @@ class Order:
     settings: Settings
     run_file: Path | None
     """None for the next free name in the person's folder."""
+    ask_mode: bool = False
+    """Let the person at the window choose the mode."""
 
 
 @dataclass(frozen=True, slots=True)

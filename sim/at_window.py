@@ -13,6 +13,7 @@ from .core.timing import StageTimer
 from .input.desktop import DesktopInput
 from .input.keymap import shown_keys
 from .language import Translator
+from .panels.controls import key_labels
 from .scene.desk import DeskEvents
 from .scene.view import VIEW_NAMES, SceneDisplay
 from .scene.window import Window
@@ -39,7 +40,7 @@ class AtWindow:
         self._player = player or self._person
         self._continued = False
         translator = Translator(settings.language)
-        names = key_names(shown_keys(self._person.keymap), translator) if player is None else {}
+        names = key_labels(shown_keys(self._person.keymap), translator) if player is None else {}
         self.display = SceneDisplay(window, session.scenario, session.bone, translator, self._command, names, timer)
         self._events = DeskEvents(window, self)
 
@@ -93,7 +94,7 @@ class AtWindow:
         self._person.command(Command(CommandKind.PAUSE))
 
     def _command(self, command: Command) -> None:
-        self._continued = command.kind is CommandKind.CONTINUE
+        self._continued = self._continued or command.kind is CommandKind.CONTINUE
         if command.kind is CommandKind.RESTART_STEP:
             self._person.command(Command(CommandKind.RESUME))
         self._person.command(command)
@@ -109,12 +110,3 @@ def with_named_view(frame: InputFrame, view: str) -> InputFrame:
     following = Command(CommandKind.TAKE_VIEW, VIEW_NAMES[(VIEW_NAMES.index(view) + 1) % len(VIEW_NAMES)])
     commands = (following if command.kind is CommandKind.NEXT_VIEW else command for command in frame.commands)
     return replace(frame, commands=tuple(commands))
-
-
-def key_names(keys: Mapping[str, tuple[str, ...]], translator: Translator) -> dict[str, str]:
-    """The keys of every control as people read them."""
-    return {control: " ".join(_key_name(key, translator) for key in names) for control, names in keys.items()}
-
-
-def _key_name(key: str, translator: Translator) -> str:
-    return translator.text(f"key.{key}") if translator.has(f"key.{key}") else key.upper()

@@ -16,11 +16,13 @@ from .core.model import Mode, Scenario
 from .core.scorecard import ScoreCard
 from .core.snapshot import Snapshot
 from .folders import data_folder, settings_file
+from .language import Translator
 from .loop import Loop, WallClock
 from .probes import trusted_graphics
 from .recording.contents import PERSON
 from .recording.reader import read_run
 from .recording.source import RecordedInput
+from .scene.panels.notice import Notice
 from .scene.quality import Quality
 from .scene.window import Window
 from .scoring.card import score_run
@@ -36,18 +38,35 @@ def play_in_window(order: Order, scenario: Scenario, say: Say) -> Played:
     person = order.player == PERSON
     if person and not order.settings.tutorial_done:
         _teach(order, scenario)
-    header = new_header(order, scenario)
-    with (
-        open_window(order.settings) as window,
-        open_session(scenario, order.options) as session,
-        recorded(order, header, say) as writer,
-    ):
+    with open_window(order.settings) as window, open_session(scenario, order.options) as session:
         there = AtWindow(window, session, order.settings, None if person else bot(order, scenario))
+        if order.ask_mode:
+            _ask_mode(there, session)
+        order = replace(order, options=session.options)
+        return _play_and_tell(order, scenario, there, session, say)
+
+
+def _play_and_tell(order: Order, scenario: Scenario, there: AtWindow, session: Session, say: Say) -> Played:
+    """Play, keep the run and show the debrief."""
+    header = new_header(order, scenario)
+    with recorded(order, header, say) as writer:
         Loop(session, there, Told(writer, scenario, order.settings.language, say)).run_shown(there, WallClock())
         card = score_run(session.record(), scenario)
         writer.finish(card)
         _debrief(there, session, card)
     return Played(header, card, writer.path)
+
+
+def _ask_mode(there: AtWindow, session: Session) -> None:
+    """Show the field as it stands, and wait until the person has said how to work."""
+    chosen: list[Mode] = []
+    there.display.panels.choose_mode(chosen.append)
+    while not chosen:
+        there.show(session.snapshot, ())
+        if there.left:
+            raise KeyboardInterrupt
+        time.sleep(FRAME_S)
+    session.choose_mode(chosen[0])
 
 
 def show_again(path: Path, scenario: str | None, settings: Settings) -> None:
@@ -69,8 +88,18 @@ def open_window(settings: Settings, offscreen: bool = False) -> Iterator[Window]
     with closing(Window(offscreen=offscreen, quality=Quality.LOW)) as window:
         software = any(name in window.driver for name in SOFTWARE)
         window.quality = Quality(settings.quality or (Quality.LOW if software else Quality.HIGH))
+        window.sound_manager.set_active(settings.sound)
         with trusted_graphics(data_folder() / "graphics.txt", window.driver):
+            _say_preparing(window, settings.language)
             yield window
+
+
+def _say_preparing(window: Window, language: str) -> None:
+    """Let nobody look at a black window while the theatre is made ready, a minute long the first time."""
+    translator = Translator(language)
+    notice = Notice(window, translator.text("notice.preparing"), translator.text("notice.preparing.about"))
+    notice.show()
+    notice.close()
 
 
 class Unrecorded:

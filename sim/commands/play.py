@@ -40,7 +40,9 @@ def play(
         from ..recording.contents import PERSON
 
         options = RunOptions(mode or Mode.LEARN, seed, bone, bit, settings.dominant)
-        order = Order(scenario, options, bot.value if bot else PERSON, headless, settings, record)
+        player = bot.value if bot else PERSON
+        ask_mode = mode is None and player == PERSON
+        order = Order(scenario, options, player, headless, settings, record, ask_mode)
         played = play_order(order, say)
     _give(played, settings.language, json)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..core.intents import Command, CommandKind
 from ..core.model import Mode, Question, Scenario
@@ -64,18 +64,16 @@ def question_panel(question: Question, step: StepView, scenario: Scenario, trans
     )
 
 
-def pause_menu(translator: Translator) -> ChoicePanel:
-    """What can be done while the clock stands."""
-    return ChoicePanel(
-        title=translator.text("menu.paused"),
-        text=translator.text("menu.paused.about"),
-        choices=(
-            Choice("1", translator.text("menu.resume"), command=Command(CommandKind.RESUME)),
-            Choice("2", translator.text("menu.restart_step"), command=Command(CommandKind.RESTART_STEP)),
-            Choice("3", translator.text("menu.tutorial"), id=TUTORIAL),
-            Choice("4", translator.text("menu.give_up"), command=Command(CommandKind.GIVE_UP)),
-        ),
-    )
+def pause_menu(mode: Mode, translator: Translator) -> ChoicePanel:
+    """What can be done while the clock stands; in an assessment no step is tried again and nothing is taught."""
+    resume = Choice("1", translator.text("menu.resume"), command=Command(CommandKind.RESUME))
+    give_up = Choice("2", translator.text("menu.give_up"), command=Command(CommandKind.GIVE_UP))
+    choices: tuple[Choice, ...] = (resume, give_up)
+    if mode is not Mode.ASSESS:
+        restart = Choice("2", translator.text("menu.restart_step"), command=Command(CommandKind.RESTART_STEP))
+        tutorial = Choice("3", translator.text("menu.tutorial"), id=TUTORIAL)
+        choices = (resume, restart, tutorial, replace(give_up, key="4"))
+    return ChoicePanel(translator.text("menu.paused"), translator.text("menu.paused.about"), choices)
 
 
 def mode_menu(title: str, translator: Translator) -> ChoicePanel:

@@ -102,6 +102,13 @@ class Session:
         """What has been cut at a planned hole so far."""
         return self._stage.bores.at(target)
 
+    def choose_mode(self, mode: model.Mode) -> None:
+        """Work in another mode. ValueError once the run has begun: it would be another run."""
+        if self._begun:
+            raise ValueError("the mode is chosen before the first control frame")
+        self.options = replace(self.options, mode=mode)
+        self.snapshot = self._show()
+
     def close(self) -> None:
         """Give back the physics."""
         self._stage.world.close()

@@ -44,8 +44,19 @@ def test_a_pause_offers_only_to_go_on():
 
 
 def test_the_pause_menu_asks_for_what_it_says(translator):
-    kinds = [choice.command.kind if choice.command else choice.id for choice in pause_menu(translator).choices]
-    assert kinds == [CommandKind.RESUME, CommandKind.RESTART_STEP, "tutorial", CommandKind.GIVE_UP]
+    learning, assessed = ([*map(meaning, pause_menu(mode, translator).choices)] for mode in (Mode.LEARN, Mode.ASSESS))
+    assert learning == [CommandKind.RESUME, CommandKind.RESTART_STEP, "tutorial", CommandKind.GIVE_UP]
+    assert assessed == [CommandKind.RESUME, CommandKind.GIVE_UP]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_keys_of_the_pause_menu_count_up(translator, mode):
+    keys = [choice.key for choice in pause_menu(mode, translator).choices]
+    assert keys == [str(number) for number in range(1, len(keys) + 1)]
+
+
+def meaning(choice):
+    return choice.command.kind if choice.command else choice.id
 
 
 def test_the_mode_menu_offers_every_mode(translator):

@@ -93,7 +93,7 @@ class PanelLayer:
         controls = useful_controls(snapshot, self._scenario)
         head_up.controls.show(control_hints(controls, self._translator, self._key_names))
         if self._mode_chosen is None:
-            head_up.menu.show(pause_menu(self._translator) if paused else None)
+            head_up.menu.show(pause_menu(snapshot.mode, self._translator) if paused else None)
 
     def hear(self, captions: Iterable[str]) -> None:
         """Sounds with these caption keys were just heard."""
