@@ -8,7 +8,7 @@ Rgba = tuple[float, float, float, float]
 Rgb = tuple[float, float, float]
 
 DARK: Rgb = (0.0, 0.0, 0.0)
-BOUNCED: Rgb = (0.20, 0.22, 0.22)
+BOUNCED: Rgb = (0.34, 0.36, 0.36)
 """Light that goes to and fro between pale walls, which no renderer here works out."""
 
 
@@ -54,7 +54,7 @@ MATERIALS: dict[str, Material] = {
     "steel_polished": _metal("dfe2e5", 0.20),
     "steel_satin": _metal("b4b8bc", 0.50),
     "steel_dark": _metal("6e7276", 0.42),
-    "steel_gold": Material(from_srgb("f0bd52"), 0.72, 0.30),  # titanium nitride on cutting edges
+    "steel_gold": Material(from_srgb("ffc05c"), 0.65, 0.32),  # titanium nitride on cutting edges
     "titanium": _metal("a9a6a1", 0.42),
     "titanium_gold": Material(from_srgb("dcb75a"), 0.75, 0.35),  # anodised
     "tray_steel": _metal("cdd1d4", 0.42),
@@ -96,7 +96,7 @@ MATERIALS: dict[str, Material] = {
     "muscle": _matt("8e2a2a", 0.42, texture="muscle", normal_map="muscle_normal"),
     "fat": _matt("ecd28e", 0.45, texture="fat", normal_map="fat_normal"),
     "muscle_moist": _matt("86302c", 0.42, texture="muscle", normal_map="muscle_normal"),
-    "fat_moist": _matt("ecca7c", 0.40, texture="fat", normal_map="fat_normal"),
+    "fat_moist": _matt("efd498", 0.42, texture="fat", normal_map="fat_normal"),
     "dermis": _matt("e3aa98", 0.38),
     "fascia": _matt("d9c9c0", 0.38),
     "bone": _matt("e9dcc0", 0.55, texture="bone", normal_map="bone_normal"),
@@ -107,6 +107,8 @@ MATERIALS: dict[str, Material] = {
     "wall": Material(from_srgb("f2f6f6"), 0.0, 0.60, emission=BOUNCED, texture="wall"),
     "wall_band": Material(from_srgb("c4e2df"), 0.0, 0.50, emission=BOUNCED),
     "wall_panel": _matt("dfe6e6", 0.45),
+    "wall_joint": _matt("c3d0d2", 0.60),
+    "plinth": _matt("9db4b7", 0.50),
     "ceiling": _matt("f4f7f7", 0.85),
     "floor": _matt("a9bcc0", 0.30, texture="floor"),
     "door": _matt("c9d6d9", 0.40),

@@ -48,7 +48,7 @@ def wound() -> tuple[Part, ...]:
     return (
         Part("wound_muscle", _bed(x, bed_edge), "muscle_moist"),
         Part("wound_fascia", _layer(x, bed_edge, fascia_top, swell=0.0004, bumps=0.0002), "fascia"),
-        Part("wound_fat", _layer(x, fascia_top, fat_top, swell=0.0009, bumps=0.0011), "fat_moist"),
+        Part("wound_fat", _layer(x, fascia_top, fat_top, swell=0.0009, bumps=0.0005), "fat_moist"),
         Part("wound_dermis", _layer(x, fat_top, skin_edge, swell=0.0003, bumps=0.0), "dermis"),
     )
 

@@ -44,8 +44,8 @@ def walls() -> tuple[Part, ...]:
         solid("wall_band", "wall_band", *low),
         Part("wall_panels", with_box_uv(merge(high), TILE_M), "wall"),
         solid("wall_rail", "plastic_light", *rails),
-        solid("plinth", "plastic_grey", *plinths),
-        solid("wall_joints", "plastic_grey", *backs),
+        solid("plinth", "plinth", *plinths),
+        solid("wall_joints", "wall_joint", *backs),
     )
 
 

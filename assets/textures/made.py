@@ -21,7 +21,7 @@ def cloth(size: int) -> Surface:
     relief = np.where(over > 0.0, round_warp, round_weft)
     slub = fractal(size, 12, exponent=1.2, lowest=4.0, stretch=(6.0, 1.0))
     tone = 0.86 + 0.12 * relief + 0.018 * slub + 0.012 * fractal(size, 13, exponent=2.4)
-    return Surface(grey(tone), 0.0035 * blurred(relief, size / 900.0) + 0.0004 * slub)
+    return Surface(grey(tone), 0.0022 * blurred(relief, size / 600.0) + 0.0004 * slub)
 
 
 def glove(size: int) -> Surface:

@@ -24,13 +24,13 @@ def skin(size: int) -> Surface:
 def fat(size: int) -> Surface:
     """Lobules of subcutaneous fat, swollen between thin pale septa. A tile is about 25 mm."""
     bend = size / 110.0
-    lobes = cells(size, 71, 170, stretch=1.3)
+    lobes = cells(size, 71, 260, stretch=1.3)
     border = warped(lobes.border, bend * fractal(size, 72, 3.6, 2.0), bend * fractal(size, 73, 3.6, 2.0))
     dome = np.sqrt(np.clip(border / 0.055, 0.0, 1.0))
-    colour = mixed((0.86, 0.66, 0.56), (1.0, 0.985, 0.92), dome) * (0.93 + 0.07 * lobes.shade)[:, :, None]
+    colour = mixed((0.95, 0.86, 0.79), (1.0, 0.99, 0.95), dome) * (0.95 + 0.05 * lobes.shade)[:, :, None]
     vessel = smooth_step(0.045, 0.0, np.abs(fractal(size, 74, exponent=3.2, lowest=2.0)))
     colour = colour * mixed((1.0, 1.0, 1.0), (0.90, 0.62, 0.58), 0.55 * vessel)
-    return Surface(colour, 0.010 * blurred(dome, size / 170.0) + 0.0010 * fractal(size, 75, exponent=3.2, lowest=4.0))
+    return Surface(colour, 0.0035 * blurred(dome, size / 110.0) + 0.0010 * fractal(size, 75, exponent=3.2, lowest=4.0))
 
 
 def muscle(size: int) -> Surface:
@@ -43,4 +43,4 @@ def muscle(size: int) -> Surface:
     pool = fractal(size, 84, exponent=3.0, lowest=1.0)
     colour = mixed((0.74, 0.62, 0.62), (1.0, 1.0, 1.0), 0.55 + 0.18 * bundle + 0.12 * fibre + 0.14 * pool)
     colour = colour * mixed((0.96, 0.80, 0.78), (1.0, 1.0, 1.0), 1.0 - sheath)
-    return Surface(colour, 0.0036 * blurred(bundle, size / 170.0) + 0.0007 * blurred(fibre, size / 340.0))
+    return Surface(colour, 0.0024 * blurred(bundle, size / 120.0) + 0.0004 * blurred(fibre, size / 260.0))

@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 
 SIZE = 32
 LEVELS = 5
-FLOOR = np.array([0.36, 0.38, 0.38])
+FLOOR = np.array([0.44, 0.46, 0.46])
 HORIZON = np.array([1.10, 1.14, 1.15])
 CEILING = np.array([1.22, 1.28, 1.30])
 PANEL = np.array([3.2, 3.35, 3.4])

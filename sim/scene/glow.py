@@ -29,7 +29,8 @@ SHADOW_CAMERAS = BitMask32.bit(1)
 
 Rgb = tuple[float, float, float]
 
-TEAL: Rgb = (0.16, 0.80, 0.76)
+TEAL: Rgb = (0.03, 0.60, 0.61)
+MINT: Rgb = (0.52, 1.00, 0.93)
 WHITE: Rgb = (0.93, 1.0, 0.99)
 """Colours of ghosts and marks as they are seen (sRGB)."""
 
@@ -71,7 +72,7 @@ void main() {{
     float facing = abs(dot(n, normalize(eye - world_position)));
     float edge = (1.0 - facing) * (1.0 - facing);
     vec3 colour = glow_colour * (0.80 + 0.20 * n.z);
-    colour = mix(colour, vec3(1.0), 0.45 * edge);
+    colour = mix(colour, vec3(1.0), 0.25 * edge);
     float alpha = p3d_ColorScale.a * mix(glow_body, 1.0, edge);
     result = vec4(tone_mapped > 0.0 ? untoned(colour) : colour, alpha);
 }}
@@ -83,7 +84,7 @@ def pulse(time_s: float, low: float, high: float) -> float:
     return low + (high - low) * (0.5 - 0.5 * math.cos(2.0 * math.pi * PULSE_HZ * time_s))
 
 
-def make_ghost(node: NodePath, colour: Rgb = TEAL, body: float = 0.5) -> None:
+def make_ghost(node: NodePath, colour: Rgb = MINT, body: float = 0.62) -> None:
     """Let a node glow and be looked through; its alpha scale says how much.
 
     ``body`` is how much of the light behind it a surface that faces the eye keeps back; its edges keep back all.
@@ -107,8 +108,8 @@ def make_ghost(node: NodePath, colour: Rgb = TEAL, body: float = 0.5) -> None:
 
 
 def _light_up(outline: NodePath) -> None:
-    """Let a ghost's rim stand out crisply around its body."""
-    outline.set_shader_input("glow_colour", LVecBase3(*WHITE), OVERRIDE)
+    """Let a ghost's rim stand out crisply around its body, also before a white wall."""
+    outline.set_shader_input("glow_colour", LVecBase3(*TEAL), OVERRIDE)
     outline.set_shader_input("glow_body", 1.0, OVERRIDE)
     outline.show()
 

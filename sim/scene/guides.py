@@ -13,7 +13,7 @@ from assets.mesh import MeshData, from_trimesh
 from ..core.model import Mode
 from ..core.pose import UP, Pose, angle_between, distance
 from ..core.snapshot import Snapshot, TargetView
-from .glow import TEAL, WHITE, Rgb, make_ghost, pulse
+from .glow import TEAL, Rgb, make_ghost, pulse
 from .meshes import geometry
 from .poses import place
 
@@ -22,8 +22,9 @@ AXIS_OUTSIDE_M = 0.055
 AXIS_RADIUS_M = 0.00035
 RING_RADIUS_M = 0.0052
 RING_WIRE_M = 0.00045
-HIDDEN_ALPHA = 0.40
-"""How strongly a mark shines through what is before it."""
+HIDDEN_AXIS_ALPHA = 0.40
+HIDDEN_RING_ALPHA = 0.70
+"""How strongly they shine through what is before it."""
 
 FAR_M, FAR_RAD = 0.03, 0.35
 """A ghost fades as its instrument comes nearer than this, so that the two do not flicker through each other."""
@@ -40,9 +41,9 @@ class Guides:
         self._copy_of = copy_of
         self._ghosts: dict[str, NodePath] = {}
         self._axis = _glowing(self._root, "axis", _rod(), TEAL)
-        self._ring = _glowing(self._root, "ring", _ring(), WHITE)
-        self._hidden_axis = _glowing(self._root, "axis_inside", _rod(), TEAL, HIDDEN_ALPHA)
-        self._hidden_ring = _glowing(self._root, "ring_inside", _ring(), TEAL, HIDDEN_ALPHA)
+        self._ring = _glowing(self._root, "ring", _ring(), TEAL)
+        self._hidden_axis = _glowing(self._root, "axis_inside", _rod(), TEAL, HIDDEN_AXIS_ALPHA)
+        self._hidden_ring = _glowing(self._root, "ring_inside", _ring(), TEAL, HIDDEN_RING_ALPHA)
         self._target = (self._axis, self._ring, self._hidden_axis, self._hidden_ring)
 
     def update(self, snapshot: Snapshot, time_s: float) -> None:
@@ -53,7 +54,7 @@ class Guides:
     def _show_ghosts(self, snapshot: Snapshot, time_s: float) -> None:
         for node in self._ghosts.values():
             node.hide()
-        alpha = pulse(time_s, 0.65, 1.0)
+        alpha = pulse(time_s, 0.80, 1.0)
         poses = {state.id: state.pose for state in snapshot.instruments}
         for ghost in snapshot.step.ghosts:
             node = self._ghost(ghost.instrument)

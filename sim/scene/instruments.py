@@ -29,6 +29,8 @@ ROTOR = "rotor"
 SLIDING = "sliding_sleeve"
 JAWS = {"jaw_moving": -0.5, "jaw_fixed": 0.5}
 """Jaw -> its share of the opening angle, about +y."""
+RIM_OF = f"{RIM} of "
+"""Before the name of what moves the rim."""
 THIN = ("engraving", "marking")
 """Materials of marks on other parts, which need no rim."""
 
@@ -72,8 +74,8 @@ class InstrumentModel:
         self._jaw_m = 0.0
         groups: dict[str, list[Part]] = defaultdict(list)
         for part in parts:
-            groups[part.name].append(part)
-        self._rim = rim(self._body, groups.pop(RIM))
+            groups[part.name.removeprefix(RIM_OF)].append(part)
+        self._rims: list[NodePath] = []
         nodes = {group: self._attach(group, groups[group], surfaces) for group in groups}
         self._rotor = nodes.get(ROTOR)
         self._sliding = nodes.get(SLIDING)
@@ -90,19 +92,21 @@ class InstrumentModel:
 
     def highlight(self, on: bool) -> None:
         """Show or hide a glowing rim."""
-        if on:
-            self._rim.show()
-        else:
-            self._rim.hide()
+        for path in self._rims:
+            if on:
+                path.show()
+            else:
+                path.hide()
 
     def _attach(self, group: str, parts: list[Part], surfaces: Surfaces) -> NodePath:
         """A node that holds a group of parts and turns about the joint, if it is a jaw."""
         height = shapes.HINGE_HEIGHT_M if group in JAWS else 0.0
         node = self._body.attach_new_node(group)
         node.set_z(height)
-        child = model(group, parts, surfaces)
+        child = model(group, [part for part in parts if not part.name.startswith(RIM)], surfaces)
         child.reparent_to(node)
         child.set_z(-height)
+        self._rims.append(rim(child, [part for part in parts if part.name.startswith(RIM)]))
         return node
 
     def _open(self, jaw_m: float) -> None:
@@ -117,15 +121,17 @@ class InstrumentModel:
 
 
 def joined_parts(parts: Iterable[Part]) -> list[Part]:
-    """Parts that move together joined by material and named after what moves them; and one part `RIM` around all."""
+    """Parts that move together joined by material and named after what moves them, each group with its rim."""
     groups: dict[str, list[Part]] = defaultdict(list)
-    thick = []
     for part in parts:
         groups[_group(part.name)].append(part)
-        if not part.material.startswith(THIN):
-            thick.append(part)
     named = [replace(part, name=group) for group, members in groups.items() for part in joined(members)]
-    return [*named, Part(RIM, merge(shell(part.mesh, OUTLINE_M) for part in thick), thick[0].material)]
+    return [*named, *(_rim_of(group, members) for group, members in groups.items())]
+
+
+def _rim_of(group: str, members: list[Part]) -> Part:
+    thick = [part for part in members if not part.material.startswith(THIN)] or members
+    return Part(RIM_OF + group, merge(shell(part.mesh, OUTLINE_M) for part in thick), thick[0].material)
 
 
 def _group(part_name: str) -> str:

@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 from panda3d.core import NodePath, PerspectiveLens, Point2, Point3
 
+from assets.room import monitor
+from assets.room.layout import MONITOR_CENTRE, TRAY_CENTRE
 from sim.core.pose import Pose, distance
 from sim.scene.cameras import TRAVEL_S, VIEW_NAMES, Cameras, views
 from sim.scene.poses import pose_of
+from sim.scene.window import VERTICAL_FIELD_DEG
 
 WOUND = Pose((0.0, 0.0, 1.0))
 
@@ -57,3 +60,29 @@ def test_next_walks_through_all_views() -> None:
     seen = [cameras.next() for _ in VIEW_NAMES]
     assert sorted(seen) == sorted(VIEW_NAMES)
     assert seen[-1] == VIEW_NAMES[0]
+
+
+def test_the_overview_shows_the_monitor_between_the_panels_and_the_field_below_them() -> None:
+    """Panels cover the upper left 400 and the upper right 450 of 1280 x 800 pixels, down to row 350 at most."""
+    world = NodePath("world")
+    camera = world.attach_new_node("camera")
+    Cameras(camera, WOUND).jump("overview")
+    lens = PerspectiveLens()
+    lens.set_aspect_ratio(1.6)
+    lens.set_min_fov(VERTICAL_FIELD_DEG)
+
+    def pixel(point: tuple[float, float, float]) -> tuple[float, float]:
+        place = Point2()
+        assert lens.project(camera.get_relative_point(world, Point3(*point)), place)
+        return 640.0 * (1.0 + place.x), 400.0 * (1.0 - place.y)
+
+    screen = next(part for part in monitor() if part.name == "screen").mesh.vertices
+    columns, rows = zip(*(pixel(tuple(map(float, corner))) for corner in screen), strict=True)
+    assert min(columns) > 400.0
+    assert max(columns) < 830.0
+    assert min(rows) > 20.0
+    assert pixel(MONITOR_CENTRE)[1] < 200.0
+    for point in (WOUND.position, TRAY_CENTRE):
+        column, row = pixel(point)
+        assert 350.0 < row < 700.0
+        assert 200.0 < column < 1000.0

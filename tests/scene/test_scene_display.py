@@ -112,11 +112,11 @@ def test_ghosts_and_the_planned_axis_show_the_way_in_learn_mode_only(
     assert not ghost.is_hidden()
     assert tuple(ghost.get_pos()) == pytest.approx(goal.position, abs=1e-6)
     assert not _node(window, "guides/ring").is_hidden()
-    assert not _node(window, "drill_35/body/rim").is_hidden()
+    assert not _node(window, "drill_35/body/still/still/rim").is_hidden()
     shown.follow(resting(scenario, mode=Mode.ASSESS), ())
     assert ghost.is_hidden()
     assert _node(window, "guides/ring").is_hidden()
-    assert _node(window, "drill_35/body/rim").is_hidden()
+    assert _node(window, "drill_35/body/still/still/rim").is_hidden()
 
 
 def test_a_screw_on_the_driver_leaves_its_slot_empty(display: tuple[SceneDisplay, Window], scenario: Scenario) -> None:
