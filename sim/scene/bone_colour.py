@@ -66,7 +66,7 @@ def stained(colours: Array, places: Array, fracture_normal: Vec3) -> Array:
     _lay(tint, OPENING, opening)
     across = np.abs(places @ np.array(fracture_normal, np.float32))
     _lay(tint, BLOOD, _soaked(across, places))
-    _lay(tint, CLOT, 0.85 * np.exp(-((across / np.float32(CLOT_M)) ** 2)))
+    _lay(tint, CLOT, 0.85 * np.exp(-((across / np.float32(CLOT_M)) ** 2)).astype(np.float32))
     return result
 
 
@@ -81,13 +81,15 @@ def _remains(places: Array) -> Array:
     outer = (np.abs(places[:, 0]) - BARE_TO_M) / 0.014
     cover = np.clip(np.maximum(low, outer), 0.0, 1.3)
     shreds = 0.7 * _noise(places, 3, 75.0) + 0.3 * _noise(places, 5, 260.0)
-    return 0.9 * _step(0.85, 1.2, cover + 0.8 * shreds)
+    left: Array = 0.9 * _step(0.85, 1.2, cover + 0.8 * shreds)
+    return left
 
 
 def _soaked(across: Array, places: Array) -> Array:
     """(n,) blood that has seeped along the surface, farther in some places than in others."""
     reach = np.float32(SOAKED_M) * (0.35 + 1.1 * _noise(places, 4, 90.0))
-    return (0.30 + 0.40 * _noise(places, 5, 260.0)) * np.exp(-((across / reach) ** 2))
+    blood: Array = (0.30 + 0.40 * _noise(places, 5, 260.0)) * np.exp(-((across / reach) ** 2))
+    return blood
 
 
 def _openings(places: Array) -> tuple[Array, Array]:

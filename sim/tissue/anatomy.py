@@ -28,6 +28,8 @@ ROUGHNESS_M = 0.0004
 """Largest bump of the fracture surface (ours: it interlocks, yet a screw still finds a plane)."""
 
 NOISE_SEED = 20260
+EINSUM = ("ni,ijk->njk", "nj,ijk->ink", "nk,ijk->ijn")
+"""A matrix (n, few) applied along the first, second or third axis, summed in a fixed order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,16 @@ def _noise(shape: tuple[int, ...], spacing_m: tuple[float, float, float], seed: 
     """Smooth noise in -1..1 whose bumps are about ``spacing_m`` wide along x, y and z."""
     coarse = tuple(max(4, math.ceil(count * VOXEL_M / wide) + 1) for count, wide in zip(shape, spacing_m, strict=True))
     values = np.random.default_rng(seed).uniform(-1.0, 1.0, coarse).astype(np.float32)
-    factors = [count / small for count, small in zip(shape, coarse, strict=True)]
-    smooth = zoom(values, factors, order=2, mode="nearest", grid_mode=True)
-    return np.asarray(np.clip(smooth, -1.0, 1.0), dtype=np.float32)
+    for axis in (2, 1, 0):  # x last: it is the longest
+        values = _stretched(values, axis, shape[axis])
+    return np.clip(values, -1.0, 1.0)
+
+
+def _stretched(values: Floats, axis: int, count: int) -> Floats:
+    """Values interpolated smoothly to ``count`` along an axis: much faster than along all three at once."""
+    few = values.shape[axis]
+    share = zoom(np.eye(few, dtype=np.float32), (count / few, 1.0), order=2, mode="nearest", grid_mode=True)
+    return np.asarray(np.einsum(EINSUM[axis], share, values), dtype=np.float32)
 
 
 def _fracture_distance(shape: tuple[int, ...], origin: NDArray[np.float64], fracture: Fracture) -> Floats:

@@ -32,22 +32,22 @@ FACES = (
     (124.0, 30.0),  # posterior
 )
 CREST_AZIMUTH_RAD = math.radians(BORDERS[0][0])
-GIRTH_M = 0.0760
+GIRTH_M = 0.0772
 """Around the section at the fracture (ours: it gives the 24 to 25 mm of a small adult shaft at mid-length)."""
 
 TORSION_RAD = math.radians(10.0)
 """External turn of the distal against the proximal end of the segment: of the 35 degrees between the joints
 (34.9 +/- 8.6, PMID 8562893) what falls to the middle of the shaft (share ours)."""
-SAGITTA_M = 0.0028
+SAGITTA_M = 0.0023
 """Anterior bow of the segment (ours: a gentle one)."""
 BOW_AZIMUTH_RAD = math.radians(-55.0)
 """Where anterior lies."""
-TAPER, FLARE = -0.042, 0.012
+TAPER, FLARE = -0.040, 0.004
 """Girth lost from the middle to the distal end, and gained towards both ends, as shares (ours)."""
 ROUNDING_M = 0.0012
 """By how much the distal end's borders are rounder than those of the proximal end (ours)."""
 
-TABLE_STEP_M = 0.0002
+TABLE_STEP_M = 0.0003
 SMALLEST_SCALE = 0.8
 """Below the scale of any section, so that the table reaches over every voxel."""
 

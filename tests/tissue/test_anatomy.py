@@ -85,7 +85,7 @@ def test_shaft_turns_outwards_tapers_and_bows_forwards(intact_tibia: Bone) -> No
     assert 1.05 < len(proximal) / len(distal) < 1.3
     ends = (proximal.mean(0) + distal.mean(0)) / 2.0
     bow = middle.mean(0) - ends
-    assert 0.0018 <= math.hypot(*bow) <= 0.0035
+    assert math.hypot(*bow) == pytest.approx(tibia_shape.SAGITTA_M * (0.1 / tibia_shape.HALF_LENGTH_M) ** 2, abs=3e-4)
     assert math.atan2(*bow) == pytest.approx(tibia_shape.BOW_AZIMUTH_RAD, abs=math.radians(12.0))
 
 
