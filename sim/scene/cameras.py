@@ -45,7 +45,7 @@ def views(world_from_bone: Pose) -> dict[str, View]:
         "bone_end": View(_point(wound, along, -0.40, out, 0.11), wound, out),
         "tray": View(add(TRAY_CENTRE, (-0.02, -0.34, 0.56)), TRAY_CENTRE),
         "assistant": View(add(wound, (0.0, 0.56, 0.46)), wound),
-        "overview": View(add(wound, (0.50, -2.22, 0.90)), add(wound, (0.17, 0.1, 0.185))),
+        "overview": View(add(wound, (0.25, -2.26, 0.94)), add(wound, (0.095, 0.1, 0.188))),
     }
 
 
