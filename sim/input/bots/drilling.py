@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ...core.intents import FRAME_S, Hand
 from ...core.model import Cortex
 from ...core.pose import Pose, scale
@@ -20,7 +22,7 @@ BITE_SHARE = 0.35
 """Until the bit has bitten, a careful hand pushes with this share of its feed force."""
 LIGHTEST_N = 8.0
 SLIPPED_M = 0.005
-"""A bit this far from its axis before it has bitten has slipped: even a clumsy hand begins again, with less force."""
+"""A bit this far from where it was set, before it has bitten, has slipped: even a clumsy hand then begins again."""
 STARTS = 3
 LONGEST_S = 40.0
 
@@ -47,12 +49,12 @@ class Drilling:
         yield from body.pull(hand, 1.0, 0.3)
         self._bite_share = BITE_SHARE ** (start + body.skill.careful)
         self.slipped = False
-        yield from self._feed(goal, through, length_m, start < STARTS)
+        yield from self._feed(drill, goal, through, length_m, start < STARTS)
         body.target[hand] = body.seen.hand(hand).pose
         yield from body.wait(0.1)
         yield from self._out(drill, goal)
 
-    def _feed(self, goal: Pose, through: Cortex, length_m: float, watchful: bool) -> Frames:
+    def _feed(self, drill: str, goal: Pose, through: Cortex, length_m: float, watchful: bool) -> Frames:
         body, hand = self._body, self._hand
         into = scale(goal.turn((0.0, 0.0, 1.0)), -1.0)
         felt_bone, given_frames = False, 0
@@ -63,15 +65,16 @@ class Drilling:
             gave = felt_bone and (gauges.force_n < 4.0 or gauges.feed_m_s > GIVES_M_S)
             if gauges.past_far_cortex_m > 0.0006 or (through is Cortex.NEAR and gave) or given_frames:
                 given_frames += 1
-            self.slipped = watchful and self._slips()
+            self.slipped = watchful and self._slips(drill, goal)
             if given_frames > reaction or self.slipped:
                 return
             body.shift(hand, scale(into, self._feed_speed(length_m) * FRAME_S))
             yield
 
-    def _slips(self) -> bool:
+    def _slips(self, drill: str, goal: Pose) -> bool:
         gauges = self._body.seen.gauges
-        return gauges.depth_m < BITE_M and gauges.force_n > 0.5 and (gauges.offset_m or 0.0) > SLIPPED_M
+        x, y, _ = goal.inverse().apply(self._body.seen.instrument(drill).pose.position)
+        return gauges.depth_m < BITE_M and gauges.force_n > 0.5 and math.hypot(x, y) > SLIPPED_M
 
     def _feed_speed(self, length_m: float) -> float:
         """Push harder while the thrust is below the wish, yield while it is above."""

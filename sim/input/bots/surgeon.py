@@ -119,8 +119,8 @@ class BotSurgeon:
                 yield from self._countersink(countersink, depth_m)
             case model.MeasureTask(gauge, _):
                 yield from self._measure(gauge)
-            case model.TapTask(tap, target):
-                yield from self._tap(tap, target)
+            case model.TapTask(tap, _):
+                yield from self._tap(tap)
             case _:
                 yield from self._implant_task(task)
 
@@ -233,13 +233,11 @@ class BotSurgeon:
         yield from self._body_now.wait(0.3)
         yield from self._work.bring(Hand.RIGHT, driver, goal, 0.12)
 
-    def _tap(self, tap: str, target: str) -> Frames:
+    def _tap(self, tap: str) -> Frames:
         yield from self._work.take(Hand.RIGHT, tap)
         goal = self._goal()
-        view = next(t for t in self._seen.targets if t.id == target)
         yield from self._work.bring(Hand.RIGHT, tap, goal, 0.05)
-        deep = view.length_m + 0.001
-        yield from self._driving.turn_in(tap, goal, lambda: self._seen.gauges.depth_m >= deep)
+        yield from self._driving.turn_in(tap, goal, lambda: self._seen.gauges.past_far_cortex_m >= 0.001)
         yield from self._driving.turn_out(tap, goal, lambda: self._seen.gauges.depth_m > 0.0)
         yield from self._driving.away(tap, goal)
 
