@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..core.events import EventKind
 from ..core.measurements import DepthReading
@@ -16,6 +17,8 @@ from .tool import Tool
 
 HOOK_M = 0.0022
 """How far the hook reaches to the side of the gauge's axis."""
+REST_M = 0.0029
+"""Radius of the sliding sleeve's end."""
 RANGE_M = 0.07
 PAST_M = 0.004
 """How far a gauge is pushed past the far cortex before its hook is set."""
@@ -57,15 +60,20 @@ def hole_length_m(stage: Stage, target: str) -> float:
 
 
 def _depth_beside(stage: Stage, bone_from_gauge: Pose, turned_rad: float) -> float | None:
-    """Depth along the hook's line, which runs beside the gauge's axis through bone that the drill has left.
+    """From the bone that the hook meets on its way up to where the sliding sleeve rests, on the same side.
 
-    Going up from the tip, the first bone met is what the hook catches; the last is where the sliding sleeve rests.
+    The sleeve is wider than the hook: it rests on the rim of a countersunk hole, not in it.
     """
-    hook = (HOOK_M * math.cos(turned_rad), HOOK_M * math.sin(turned_rad), 0.0)
-    start = bone_from_gauge.apply(hook)
-    up = bone_from_gauge.turn((0.0, 0.0, 1.0))
-    samples = sample(stage.bone, np.array(start), np.array(up), RANGE_M, intact=False)
-    bone = np.flatnonzero((samples[:, 0] > 0.5) & (samples[:, 1] > 0.6))
-    if bone.size == 0 or bone[0] < 2:
+    hooked = _bone_along(stage, bone_from_gauge, turned_rad, HOOK_M)
+    resting = _bone_along(stage, bone_from_gauge, turned_rad, REST_M)
+    if hooked.size == 0 or hooked[0] < 2 or resting.size == 0:
         return None
-    return float(bone[-1] - bone[0]) * STEP_M
+    return float(resting[-1] - hooked[0]) * STEP_M
+
+
+def _bone_along(stage: Stage, bone_from_gauge: Pose, turned_rad: float, aside_m: float) -> NDArray[np.intp]:
+    """Steps of `STEP_M` up from the tip at which there is bone, on a line beside the gauge's axis."""
+    beside = (aside_m * math.cos(turned_rad), aside_m * math.sin(turned_rad), 0.0)
+    up = bone_from_gauge.turn((0.0, 0.0, 1.0))
+    samples = sample(stage.bone, np.array(bone_from_gauge.apply(beside)), np.array(up), RANGE_M, intact=False)
+    return np.flatnonzero((samples[:, 0] > 0.5) & (samples[:, 1] > 0.6))

@@ -11,6 +11,9 @@ from .tool import Tool
 HANDLE_TO_LEFT = (1.0, 0.0, 0.0)
 """x axis of a sleeve whose side handle (local -x) shall point to the left, out of the drill's way."""
 
+HOOK_ACROSS = (0.0, 1.0, 0.0)
+"""x axis of a depth gauge whose hook catches across the shaft, where an oblique hole is as long as in its middle."""
+
 SLEEVE_DEPTH_M = 0.008
 
 
@@ -60,7 +63,8 @@ class Goals:
             case model.CountersinkTask(countersink, _, _):
                 return (Ghost(countersink, self._at(axis)),)
             case model.MeasureTask(gauge, _):
-                return (Ghost(gauge, self._world @ tool_pose(axis.entry_m, axis.direction, axis.through_m + 0.002)),)
+                through = axis.through_m + 0.002
+                return (Ghost(gauge, self._world @ tool_pose(axis.entry_m, axis.direction, through, HOOK_ACROSS)),)
             case model.TapTask(tap, _):
                 return (Ghost(tap, self._at(axis)),)
             case model.DriveTask(driver, _, _):

@@ -26,9 +26,11 @@ PICK_RAD = math.radians(30.0)
 LEAVE_M = 0.02
 PULL_OFF_N = 6.0
 """A self-holding driver lets go of an engaged screw at this pull (ours)."""
-HEAD_SINKS_SHARE = 0.45
-"""A plate's hole takes in this share of its thickness of the screw's head."""
+HEAD_SINKS_SHARE = 0.05
+"""A head is widest at the screw's nominal length, and sits almost flush with the plate's top."""
 AWAY_FROM_RACK_M = 0.05
+RIM_M = 0.0004
+"""A head bears a little inside its widest ring."""
 
 
 def take_from_rack(stage: Stage, driver: Tool) -> None:
@@ -156,7 +158,7 @@ def head_bears(stage: Stage, handling: Handling, screw: Screw, pose: Pose) -> bo
     """Whether a screw's head rests: on the plate around its hole, or on the bone."""
     if screw.target is not None and stage.plate_thickness_m(screw.target) > 0.0:
         return _bears_on_plate(stage, screw, pose)
-    radius = 0.30 * screw.family.head_diameter_m + 0.0004
+    radius = 0.5 * screw.family.head_diameter_m - RIM_M
     ring = np.array([(radius * math.cos(a), radius * math.sin(a), screw.length_m) for a in np.linspace(0.0, 5.8, 12)])
     felt = np.zeros(len(ring))
     for number, rotation, tip in handling.placements(pose):
