@@ -26,7 +26,7 @@ run: $(environment) ## Open the trainer; without a display, leave a report and p
 	@setup/run
 
 test: setup check ## Check everything, then run all tests
-	$(bin)/pytest
+	$(bin)/pytest -n 2
 
 check: $(environment) ## The quick checks: style, types, imports, texts in both languages, scenarios
 	$(bin)/ruff check .
