@@ -42,8 +42,8 @@ class Shot:
     """Frames to draw before it is taken."""
 
 
-def _at_once(_: Snapshot) -> bool:
-    return True
+def _nothing_asked(snapshot: Snapshot) -> bool:
+    return snapshot.step.question is None
 
 
 def _drilling(snapshot: Snapshot) -> bool:
@@ -60,8 +60,8 @@ def _screw_going_in(snapshot: Snapshot) -> bool:
 
 
 SHOTS = (
-    Shot("overview", "overview", _at_once),
-    Shot("tray", "tray", _at_once),
+    Shot("overview", "overview", _nothing_asked),
+    Shot("tray", "tray", _nothing_asked),
     Shot("surgeon", "surgeon", _holding),
     Shot("drilling", "close", _drilling, CHIPS_FRAMES),
     Shot("screw", "bone_side", _screw_going_in),

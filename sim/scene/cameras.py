@@ -39,7 +39,7 @@ def views(world_from_bone: Pose) -> dict[str, View]:
     across = world_from_bone.turn((0.0, 1.0, 0.0))
     out = world_from_bone.turn(UP)
     return {
-        "surgeon": View(add(wound, (0.09, -0.60, 0.58)), add(wound, (0.09, -0.01, -0.01))),
+        "surgeon": View(add(wound, (0.15, -0.80, 0.63)), add(wound, (0.15, -0.06, 0.02))),
         "close": View(add(wound, (0.0, -0.15, 0.19)), wound),
         "bone_side": View(_point(wound, across, 0.42, out, 0.07), wound, out),
         "bone_end": View(_point(wound, along, -0.40, out, 0.11), wound, out),
