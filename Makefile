@@ -51,7 +51,7 @@ clean: ## Remove what was set up and generated (not runs)
 
 # The stamp lies inside the environment, so that it goes when the environment goes.
 $(environment): uv.lock pyproject.toml
-	setup/uv sync --frozen
+	setup/uv sync --frozen --compile-bytecode
 	@touch $@
 
 # A person's settings and runs are not the tests' to touch.

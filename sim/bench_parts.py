@@ -12,10 +12,7 @@ from .core.snapshot import Snapshot
 from .core.timing import StageTimer
 from .physics.bullet import BulletWorld
 from .session.session import Session
-from .tissue.surface import ChunkedSurface
-
-CHUNKS_A_FRAME = 6
-"""Chunks of the bone's surface meshed in one frame at most, as the scene does it."""
+from .tissue.surface import CHUNKS_A_FRAME, ChunkedSurface
 
 
 class TimedWorld(BulletWorld):

@@ -14,7 +14,7 @@ from ..core.model import Fracture
 from ..core.pose import Pose
 from ..core.timing import StageTimer, timed
 from ..tissue.anatomy import fracture_normal
-from ..tissue.surface import Chunk, ChunkedSurface, ChunkKey
+from ..tissue.surface import CHUNKS_A_FRAME, Chunk, ChunkedSurface, ChunkKey
 from .bone_colour import stained
 from .meshes import geometry_of_rows, vertex_rows
 from .poses import place
@@ -25,8 +25,6 @@ FRAGMENTS = 2
 TILE_ROUND = 4
 """Texture tiles around the shaft: a whole number, so that the seam closes."""
 TILE_ALONG_M = 0.022
-CHUNKS_A_FRAME = 6
-"""Chunks drawn anew in one frame at most; the rest waits for the next ones."""
 IVORY = (0.96, 0.86, 0.72, 1.0)
 """Tints the chunks' own colours: tone mapping bleaches them."""
 ROUGHNESS = 0.30

@@ -20,6 +20,10 @@ ChunkKey = tuple[int, int, int, int]
 """Fragment (0 proximal, 1 distal) and the chunk's place along x, y, z."""
 
 
+CHUNKS_A_FRAME = 5
+"""As many chunks as one frame can mesh within 1.5 ms on two plain cores; the rest wait for the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Triangles of one fragment in one chunk, in the bone frame; no triangles when the surface left the chunk."""
