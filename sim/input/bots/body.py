@@ -16,6 +16,8 @@ Frames = Iterator[None]
 """Every ``yield`` lets one control frame pass."""
 
 
+BRACED_SHARE = 0.3
+"""Of the tremor that is left when the hand is braced (ours)."""
 ROOM_M = 0.12
 """Shorter movements lead along an axis or into a place and leave no room for detours."""
 
@@ -32,6 +34,8 @@ class Body:
         self.trigger = dict.fromkeys(Hand, 0.0)
         self.turn = dict.fromkeys(Hand, 0.0)
         self.irrigate = False
+        self.braced = False
+        """The hand rests on the patient while a tip looks for its hole."""
         self._commands: list[Command] = []
         self._phases = {hand: random.uniform(0.0, 2.0 * math.pi, (6, 2)) for hand in Hand}
 
@@ -48,7 +52,8 @@ class Body:
         )
 
     def _hand(self, hand: Hand, time_s: float) -> HandInput:
-        shake = self._tremor(hand, time_s)
+        share = BRACED_SHARE if self.braced else 1.0
+        shake = tuple(share * s for s in self._tremor(hand, time_s))
         target = self.target[hand]
         position = add(target.position, scale((shake[0], shake[1], shake[2]), self.skill.tremor_m))
         axis = (shake[3], shake[4], shake[5])

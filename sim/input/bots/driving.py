@@ -30,7 +30,7 @@ class Driving:
         body, hand = self._body, self._hand
         into = scale(goal.turn((0.0, 0.0, 1.0)), -1.0)
         start = self._work.hand_for(instrument, goal)
-        lead = -0.002
+        lead = 0.0
         for _ in range(round(LONGEST_S / FRAME_S)):
             if done():
                 return

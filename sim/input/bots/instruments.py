@@ -8,6 +8,8 @@ from ...core.pose import Pose, add, scale
 from .body import Body, Frames
 
 LIFT_M = 0.10
+REACHES = 3
+"""How often a hand that took a neighbour reaches again."""
 
 
 class Handwork:
@@ -27,17 +29,17 @@ class Handwork:
 
     def take(self, hand: Hand, instrument: str) -> Frames:
         """Reach for an instrument and close the hand on it."""
-        if self.holding(hand) == instrument:
-            return
-        yield from self.put_back(hand)
-        grip = self.hand_for(instrument, self.body.seen.instrument(instrument).pose)
-        yield from self.over(hand, grip)
-        yield from self.body.move(hand, grip)
-        self.body.grasp[hand] = True
-        yield from self.body.wait(0.2)
-        if self.holding(hand) != instrument and self.holding(hand) is not None:
+        for _ in range(REACHES):
+            if self.holding(hand) == instrument:
+                return
             yield from self.put_back(hand)
-            yield from self.take(hand, instrument)
+            grip = self.hand_for(instrument, self.body.seen.instrument(instrument).pose)
+            yield from self.over(hand, grip)
+            yield from self.body.move(hand, grip)
+            self.body.grasp[hand] = True
+            yield from self.body.wait(0.2)
+            if self.holding(hand) in (instrument, None):
+                break
         if self.holding(hand) == instrument and not self.body.seen.instrument(instrument).fixed:
             yield from self.lift(hand)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...core import model
 from ...core.intents import Command, CommandKind, Hand, InputFrame
-from ...core.pose import Pose, add, dot, quat_between, quat_from_axis_angle, quat_multiply, scale, subtract
+from ...core.pose import Pose, add, distance, dot, quat_between, quat_from_axis_angle, quat_multiply, scale, subtract
 from ...core.snapshot import Phase, Snapshot
 from .body import Body, Frames
 from .drilling import STARTS, Drilling
@@ -117,8 +117,8 @@ class BotSurgeon:
                 yield from self._sleeve(sleeve)
             case model.CountersinkTask(countersink, _, depth_m):
                 yield from self._countersink(countersink, depth_m)
-            case model.MeasureTask(gauge, _):
-                yield from self._measure(gauge)
+            case model.MeasureTask(gauge, target):
+                yield from self._measure(gauge, target)
             case model.TapTask(tap, _):
                 yield from self._tap(tap)
             case _:
@@ -200,10 +200,14 @@ class BotSurgeon:
         yield from self._driving.turn_in(countersink, goal, lambda: self._seen.gauges.depth_m >= deep)
         yield from self._driving.away(countersink, goal)
 
-    def _measure(self, gauge: str) -> Frames:
+    def _measure(self, gauge: str, target: str) -> Frames:
         yield from self._work.take(Hand.RIGHT, gauge)
         goal = self._goal()
         yield from self._work.bring(Hand.RIGHT, gauge, goal, 0.06)
+        deep = next(t for t in self._seen.targets if t.id == target).length_m
+        yield from self._work.advance(Hand.RIGHT, gauge, withdrawn(goal, deep + 0.005))
+        self._body_now.braced = True
+        yield from self._work.advance(Hand.RIGHT, gauge, withdrawn(goal, deep - 0.006), 0.7)
         measuring = self._seen.step.id
         for quarter in range(4):
             # the hook feels for the rim, a quarter further each time
@@ -216,6 +220,7 @@ class BotSurgeon:
             if self._seen.step.id != measuring:
                 break
         yield from self._driving.away(gauge, goal)
+        self._body_now.braced = False
 
     def _choose(self, driver: str, family_id: str) -> Frames:
         family = self._scenario.family(family_id)
@@ -243,15 +248,25 @@ class BotSurgeon:
 
     def _drive(self, driver: str) -> Frames:
         yield from self._work.take(Hand.RIGHT, driver)
+        self._body_now.braced = True
         for _ in range(SEARCHES):
-            goal = self._aimed(self._goal(), 0.3 * self._skill.lean_rad, 0.2 * self._skill.aside_m)
+            # the eye is on the screw's tip, so the driver leans about the hole's entry
+            entry = withdrawn(self._goal(), -self._screw_offset_m(driver))
+            aimed = self._aimed(entry, 0.3 * self._skill.lean_rad, 0.2 * self._skill.aside_m)
+            goal = withdrawn(aimed, self._screw_offset_m(driver))
             yield from self._work.bring(Hand.RIGHT, driver, goal, 0.04)
             yield from self._work.advance(Hand.RIGHT, driver, withdrawn(goal, 0.002), 2.0)
             yield from self._driving.screw_in(driver, goal, self._tight)
             if self._tight():
                 break
         yield from self._body_now.wait(0.3)
+        self._body_now.braced = False
         yield from self._driving.away(driver, goal, 0.08)
+
+    def _screw_offset_m(self, driver: str) -> float:
+        """From the tip of the screw that a driver carries to the driver's."""
+        at = self._seen.instrument(driver).pose.position
+        return max((distance(s.pose.position, at) for s in self._seen.screws if s.driver == driver), default=0.0)
 
     def _tight(self) -> bool:
         screws = [s for s in self._seen.screws if s.driver is not None]
