@@ -13,7 +13,8 @@ from sim.core.errors import RunFileError
 from sim.recording.reader import read_run
 from sim.recording.writer import CHUNK_FRAMES
 
-DEMO = "from sim.cli import main; main()"
+# the tests may themselves run where Ctrl-C is ignored, as in the background of a shell: a person's terminal does not
+DEMO = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from sim.cli import main; main()"
 
 
 @pytest.fixture
