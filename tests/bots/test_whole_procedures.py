@@ -48,17 +48,14 @@ def test_the_expert_passes_and_makes_no_mistake(played: Play, seed: int) -> None
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_sloppy_one_does_not_pass(played: Play, seed: int) -> None:
+def test_the_sloppy_one_stumbles_through_and_does_not_pass(played: Play, seed: int) -> None:
     run = played("sloppy", seed)
-    assert [step.step for step in run.record.steps] == STEPS[: len(run.record.steps)]
+    assert [step.step for step in run.record.steps] == STEPS
+    assert run.card.finished
     assert not run.card.passed
     assert run.card.score <= 50.0
     assert any(m.failed for m in run.card.metrics)
     assert any(event.kind is EventKind.SCREW_STRIPPED for event in run.events)
-
-
-def test_the_sloppy_one_mostly_stumbles_through_to_the_end(played: Play) -> None:
-    assert sum(played("sloppy", seed).card.finished for seed in SEEDS) >= 3
 
 
 @pytest.mark.parametrize("bot", ["expert", "sloppy"])
@@ -66,7 +63,7 @@ def test_every_step_begins_when_the_one_before_ends(played: Play, bot: str) -> N
     run = played(bot, 1)
     started = [e for e in run.events if e.kind is EventKind.STEP_STARTED]
     finished = [e for e in run.events if e.kind is EventKind.STEP_FINISHED]
-    assert [event.subject for event in finished] == [step.step for step in run.record.steps if step.finished]
+    assert [event.subject for event in finished] == STEPS
     assert {event.subject for event in started} <= set(STEPS)
     for one, other in pairwise(run.record.steps):
         assert other.started_s == one.ended_s
