@@ -1,0 +1,1 @@
+"""Which vibration a hand feels when: pure, from snapshots."""

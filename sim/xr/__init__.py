@@ -1,0 +1,1 @@
+"""OpenXR: one file per concept. Nothing outside knows that there is an OpenXR."""
