@@ -89,10 +89,10 @@ def test_a_held_drill_wears_a_glove_throws_chips_and_the_glove_has_a_ghost_when_
 ) -> None:
     shown, window = display
     shown.follow(resting(scenario), ())
-    before = shown.debris.chips.alive
+    before = shown.theatre.debris.chips.alive
     for frame in range(1, 40):
         shown.follow(drilling(scenario, frame, push_m=0.02), ())
-    assert shown.debris.chips.alive > before
+    assert shown.theatre.debris.chips.alive > before
     gloves = [node for node in _node(window, "hands").get_children() if not node.is_hidden()]
     right = drilling(scenario, 1, push_m=0.02).hand(Hand.RIGHT)
     places = [tuple(node.get_pos()) for node in gloves]
