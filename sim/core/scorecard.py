@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .device import InputDevice
 from .model import Label
 
 
@@ -25,6 +26,8 @@ class MetricResult:
     worst: float
     failed: bool
     """Beyond the bound that fails the run."""
+    norm_device: InputDevice | None = None
+    """The device that the bounds were made for; None when they are general."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,12 @@ class ScoreCard:
     metrics: tuple[MetricResult, ...]
     practise_next: tuple[str, ...]
     """Ids of the metrics (``step/metric``) that lost most points, worst first."""
+    device: InputDevice = InputDevice.DESK
+    """What led the hands."""
+    pass_mark_device: InputDevice | None = None
+    """The device that the pass mark was set for; None when it is general."""
+
+    @property
+    def norms_of_device(self) -> int:
+        """How many of the metrics have bounds that were made for the device."""
+        return sum(metric.norm_device is not None for metric in self.metrics)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
+from ..core.device import InputDevice
 from ..core.events import Event
 from ..core.intents import FRAME_HZ, CommandKind
 from ..core.options import RunOptions
@@ -36,6 +37,8 @@ class RunHeader:
     created_at: str
     """Wall-clock time in UTC, ISO 8601; the simulation never reads it."""
     frame_hz: int = FRAME_HZ
+    device: InputDevice = InputDevice.DESK
+    """What was to lead the hands: ``none``, ``desk`` or ``headset``; the score card says what did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from ..core.device import InputDevice
 from ..core.errors import Place, RunFileError
 from ..core.events import Event
 from ..core.intents import FRAME_S, Command, InputFrame
@@ -36,6 +37,11 @@ class Run:
     def frame_count(self) -> int:
         """How many control frames there are."""
         return self.chunks[-1].first + self.chunks[-1].count if self.chunks else 0
+
+    @property
+    def device(self) -> InputDevice:
+        """What led the hands, as far as the file tells: a run that was broken off knows it only in general."""
+        return self.header.device if self.card is None else self.card.device
 
     @property
     def duration_s(self) -> float:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from ..core.device import InputDevice
 from ..core.measurements import RunRecord, StepRecord
-from ..core.model import Label, MetricUse, Scenario
+from ..core.model import Label, MetricUse, Mode, Scenario
 from ..core.scorecard import MetricResult, ScoreCard
 from .metric import Metric, OverRun
 from .points import is_beyond, points
@@ -22,25 +23,31 @@ PRACTISE_COUNT = 5
 _TRUST = (Label.OURS, Label.PUBLISHED_NORM, Label.VALIDATED)
 
 
-def score_run(record: RunRecord, scenario: Scenario) -> ScoreCard:
-    """Score a run against its scenario. KeyError for a metric that `faults_of_metrics` would have reported."""
+def score_run(record: RunRecord, scenario: Scenario, device: InputDevice = InputDevice.DESK) -> ScoreCard:
+    """Score a run against its scenario, by the norms that are nearest to the device that led the hands.
+
+    KeyError for a metric that `faults_of_metrics` would have reported.
+    """
     records = {step.step: step for step in record.steps}
-    results = [_step_result(use, step.id, records.get(step.id)) for step in scenario.steps for use in step.metrics] + [
-        _run_result(use, record, records, scenario) for use in scenario.metrics
-    ]
+    results = [
+        _step_result(use.on(device), step.id, records.get(step.id)) for step in scenario.steps for use in step.metrics
+    ] + [_run_result(use.on(device), record, records, scenario) for use in scenario.metrics]
     score = _score(results)
-    passed = record.finished and score >= scenario.pass_mark.score and not any(result.failed for result in results)
+    mark = scenario.pass_mark.of(Mode(record.mode), device)
+    passed = record.finished and score >= mark.score and not any(result.failed for result in results)
     return ScoreCard(
         scenario=scenario.name,
         mode=record.mode,
         score=score,
         passed=passed,
-        pass_mark=scenario.pass_mark.score,
-        pass_source=f"{scenario.pass_mark.source.label}: {scenario.pass_mark.source.reference}",
+        pass_mark=mark.score,
+        pass_source=f"{mark.source.label}: {mark.source.reference}",
         finished=record.finished,
         duration_s=record.duration_s,
         metrics=tuple(results),
         practise_next=_practise_next(results),
+        device=device,
+        pass_mark_device=mark.norm_device,
     )
 
 
@@ -54,10 +61,12 @@ def card_to_json(card: ScoreCard) -> dict[str, object]:
     return {
         "scenario": card.scenario,
         "mode": card.mode,
+        "device": str(card.device),
         "score": card.score,
         "passed": card.passed,
         "pass_mark": card.pass_mark,
         "pass_source": card.pass_source,
+        "pass_mark_device": _name(card.pass_mark_device),
         "finished": card.finished,
         "duration_s": card.duration_s,
         "metrics": [_result_to_json(result) for result in card.metrics],
@@ -76,9 +85,13 @@ def _result_to_json(result: MetricResult) -> dict[str, object]:
         "label": str(result.label),
         "source": result.source,
         "formula": result.formula,
-        "norm": {"best": result.best, "worst": result.worst},
+        "norm": {"best": result.best, "worst": result.worst, "device": _name(result.norm_device)},
         "failed": result.failed,
     }
+
+
+def _name(norm_device: InputDevice | None) -> str | None:
+    return None if norm_device is None else str(norm_device)
 
 
 def _step_result(use: MetricUse, step_id: str, record: StepRecord | None) -> MetricResult:
@@ -115,6 +128,7 @@ def _result(use: MetricUse, metric: Metric, step_id: str | None, value: float | 
         best=use.best,
         worst=use.worst,
         failed=is_beyond(value, use.fail_beyond, use.best, use.worst),
+        norm_device=use.norm_device,
     )
 
 

@@ -17,6 +17,7 @@ def faults_of_metrics(scenario: Scenario) -> tuple[ScenarioError, ...]:
         for number, use in enumerate(step.metrics)
     ]
     uses += [(f"metrics[{number}]", use) for number, use in enumerate(scenario.metrics)]
+    uses += [(f"{key}.for.{bounds.device}", use.on(bounds.device)) for key, use in uses for bounds in use.by_device]
     faults = [_fault(f"scenarios/{scenario.name}/scenario.yaml", key, use) for key, use in uses]
     return tuple(fault for fault in faults if fault is not None)
 

@@ -3,10 +3,12 @@ from dataclasses import replace
 import pytest
 from recorded_frames import HEADER, smooth_run
 
+from sim.core.device import InputDevice
 from sim.core.errors import RunFileError
 from sim.core.events import Event, EventKind
 from sim.core.intents import FRAME_S
 from sim.core.measurements import RunRecord
+from sim.core.model import DeviceBounds, Label, Source
 from sim.recording.reader import check_scenario, read_run
 from sim.recording.rescore import rescore
 from sim.recording.source import RecordedInput
@@ -37,12 +39,12 @@ class Walk:
         return RunRecord(self.scenario.name, "assess", (), False, self.count * FRAME_S + self.way_m)
 
 
-def play(path, scenario, finished=True):
+def play(path, scenario, finished=True, device=InputDevice.DESK):
     walk = Walk(scenario)
     writer = RunWriter(path, replace(HEADER, scenario=scenario.name, scenario_hash=scenario.content_hash))
     for frame, _ in smooth_run(200):
         writer.record(frame, walk.step(frame)[1])
-    card = score_run(walk.record(), scenario)
+    card = score_run(walk.record(), scenario, device)
     writer.finish(card if finished else None)
     return card
 
@@ -50,6 +52,15 @@ def play(path, scenario, finished=True):
 def test_the_same_simulation_gives_the_same_card(tmp_path, scenario):
     card = play(tmp_path / "run.proctor", scenario)
     assert rescore(read_run(tmp_path / "run.proctor"), scenario, Walk(scenario)) == (card, True)
+
+
+def test_a_rescore_keeps_to_the_norms_of_the_device(tmp_path, scenario):
+    in_headset = DeviceBounds(InputDevice.HEADSET, 1.0, 2.0, Source(Label.OURS, "test"))
+    uses = tuple(replace(use, by_device=(in_headset,)) for use in scenario.metrics)
+    scenario = replace(scenario, metrics=uses)
+    card = play(tmp_path / "run.proctor", scenario, device=InputDevice.HEADSET_CONTROLLERS)
+    assert rescore(read_run(tmp_path / "run.proctor"), scenario, Walk(scenario)) == (card, True)
+    assert card.norms_of_device == len(uses)
 
 
 def test_another_simulation_is_found_out(tmp_path, scenario):

@@ -1,18 +1,21 @@
 import resource
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recorded_frames import HEADER, runs, smooth_frame, smooth_run
 
+from sim.core.device import InputDevice
 from sim.core.errors import RunFileError
 from sim.core.events import Event, EventKind
 from sim.core.model import Label
 from sim.core.scorecard import MetricResult, ScoreCard
 from sim.recording.blocks import Chain, Tag, opening
-from sim.recording.contents import Chunk, encode
+from sim.recording.contents import Chunk, End, encode
 from sim.recording.reader import read_run
 from sim.recording.writer import CHUNK_FRAMES, RunWriter
 
@@ -223,3 +226,28 @@ def test_an_event_keeps_its_exact_value(tmp_path):
 def test_a_minute_takes_less_than_a_megabyte(tmp_path):
     path = write(tmp_path / "minute.proctor", smooth_run(90 * 60))
     assert path.stat().st_size < 1_000_000
+
+
+def test_a_run_tells_what_led_the_hands_in_general_until_the_card_tells_what_did(tmp_path):
+    header = replace(HEADER, device=InputDevice.HEADSET)
+    for name, card, device in (
+        ("whole", replace(CARD, device=InputDevice.HEADSET_BOTH), InputDevice.HEADSET_BOTH),
+        ("broken_off", None, InputDevice.HEADSET),
+    ):
+        writer = RunWriter(tmp_path / f"{name}.proctor", header)
+        writer.finish(card)
+        assert read_run(writer.path).device is device
+
+
+def test_a_run_from_before_there_were_headsets_was_made_at_the_desk(tmp_path):
+    header, end = (msgspec.to_builtins(content) for content in (HEADER, End(0, CARD)))
+    del header["device"]
+    for added in ("device", "pass_mark_device"):
+        del end["card"][added]
+    for metric in end["card"]["metrics"]:
+        del metric["norm_device"]
+    chain = Chain()
+    blocks = ((Tag.HEADER, header), (Tag.END, end))
+    data = opening() + b"".join(chain.block(tag, msgspec.msgpack.encode(content)) for tag, content in blocks)
+    run = read_run_of(tmp_path, data)
+    assert (run.header, run.card, run.device) == (HEADER, CARD, InputDevice.DESK)

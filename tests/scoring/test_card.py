@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from step_records import HOLE, run_of, scenario_of, step_record, use
 
-from sim.core.model import Label, Source
+from sim.core.device import InputDevice
+from sim.core.model import DeviceBounds, Label, Mode, PassMark, Source, SpecialMark
 from sim.scoring.card import card_to_json, score_run
 from sim.scoring.check import faults_of_metrics
 from sim.scoring.registry import REGISTRY
@@ -101,6 +102,88 @@ def test_the_card_as_json_is_plain_and_complete():
     assert card["metrics"][1]["value"] is None
 
 
+MADE_IN_A_HEADSET = Source(Label.PUBLISHED_NORM, "a headset study")
+IN_HEADSET = DeviceBounds(InputDevice.HEADSET, 2.0, 6.0, MADE_IN_A_HEADSET)
+
+
+@pytest.mark.parametrize(
+    ("device", "best", "norm_device"),
+    [
+        (InputDevice.NONE, 0.0, None),
+        (InputDevice.DESK, 0.0, None),
+        (InputDevice.HEADSET, 2.0, InputDevice.HEADSET),
+        (InputDevice.HEADSET_CONTROLLERS, 2.0, InputDevice.HEADSET),
+        (InputDevice.HEADSET_BOTH, 2.0, InputDevice.HEADSET),
+        (InputDevice.HEADSET_HANDS, 4.0, InputDevice.HEADSET_HANDS),
+    ],
+)
+def test_a_metric_is_held_against_the_bounds_nearest_to_the_device(device, best, norm_device):
+    bare_hands = replace(IN_HEADSET, device=InputDevice.HEADSET_HANDS, best=4.0)
+    scenario = scenario_of({"drill": [use(by_device=(IN_HEADSET, bare_hands))]})
+    card = score_run(run_of(drilled(5.0)), scenario, device)
+    (result,) = card.metrics
+    assert (result.best, result.norm_device, card.device) == (best, norm_device, device)
+    assert card.norms_of_device == (norm_device is not None)
+
+
+def test_bounds_of_a_device_bring_their_points_and_their_source():
+    scenario = scenario_of({"drill": [use(by_device=(IN_HEADSET,))]})
+    desk = score_run(run_of(drilled(5.0)), scenario, InputDevice.DESK)
+    headset = score_run(run_of(drilled(5.0)), scenario, InputDevice.HEADSET)
+    assert [card.metrics[0].points for card in (desk, headset)] == pytest.approx([5.0, 2.5])
+    assert "a headset study" in headset.metrics[0].source
+    assert (desk.metrics[0].label, headset.metrics[0].label) == (Label.OURS, Label.PUBLISHED_NORM)
+
+
+@pytest.mark.parametrize(("beyond", "failed"), [(None, True), (20.0, False)])
+def test_harm_is_harm_on_every_device_unless_its_bounds_say_otherwise(beyond, failed):
+    scenario = scenario_of({"drill": [use(fail_beyond=10.0, by_device=(replace(IN_HEADSET, fail_beyond=beyond),))]})
+    assert score_run(run_of(drilled(12.0)), scenario, InputDevice.HEADSET).metrics[0].failed is failed
+
+
+def test_an_experts_path_may_differ_by_device():
+    longer = DeviceBounds(InputDevice.HEADSET, 0.8, 0.2, MADE_IN_A_HEADSET, reference=0.6)
+    scenario = scenario_of({"drill": [use("economy", 0.8, 0.2, reference=0.3, by_device=(longer,))]})
+    assert score_run(run_of(drilled(1.0)), scenario).metrics[0].value == pytest.approx(1.0)
+    assert score_run(run_of(drilled(1.0)), scenario, InputDevice.HEADSET).metrics[0].value == pytest.approx(2.0)
+
+
+def test_the_pass_mark_follows_the_device_before_the_mode():
+    def marked(mode, device, score):
+        return SpecialMark(mode, device, score, MADE_IN_A_HEADSET)
+
+    marks = PassMark(
+        60.0,
+        Source(Label.OURS, "ours"),
+        (
+            marked(Mode.ASSESS, None, 70.0),
+            marked(None, InputDevice.HEADSET, 50.0),
+            marked(Mode.ASSESS, InputDevice.HEADSET_HANDS, 40.0),
+        ),
+    )
+    found = {
+        (mode, device): marks.of(mode, device).score
+        for mode in (Mode.LEARN, Mode.ASSESS)
+        for device in (InputDevice.DESK, InputDevice.HEADSET_CONTROLLERS, InputDevice.HEADSET_HANDS)
+    }
+    assert list(found.values()) == [60.0, 50.0, 50.0, 70.0, 50.0, 40.0]
+    scenario = replace(scenario_of({"drill": [use()]}), pass_mark=marks)
+    card = score_run(run_of(drilled(4.0)), scenario, InputDevice.HEADSET_CONTROLLERS)
+    assert (card.pass_mark, card.passed, card.pass_mark_device) == (50.0, True, InputDevice.HEADSET)
+    assert card.pass_source == "published norm: a headset study"
+    assert not score_run(run_of(drilled(4.0)), scenario, InputDevice.DESK).passed
+
+
+def test_the_card_as_json_tells_the_device_and_whose_norms_count():
+    scenario = scenario_of({"drill": [use(by_device=(IN_HEADSET,)), use("time_s", 5.0, 20.0)]})
+    card = card_to_json(score_run(run_of(drilled(4.0)), scenario, InputDevice.HEADSET_CONTROLLERS))
+    assert (card["device"], card["pass_mark_device"]) == ("headset_controllers", None)
+    assert [metric["norm"] for metric in card["metrics"]] == [
+        {"best": 2.0, "worst": 6.0, "device": "headset"},
+        {"best": 5.0, "worst": 20.0, "device": None},
+    ]
+
+
 USES = st.lists(
     st.builds(
         use,
@@ -139,6 +222,12 @@ def test_faults_name_the_metric_and_the_remedy():
     assert "best below worst" in texts[1]
     assert "expected a reference in m" in texts[2]
     assert texts[3].startswith("scenarios/test/scenario.yaml: metrics[0]")
+
+
+def test_faults_of_bounds_for_a_device_name_it():
+    turned = replace(IN_HEADSET, best=6.0, worst=2.0)
+    (fault,) = faults_of_metrics(scenario_of({"drill": [use(by_device=(turned,))]}))
+    assert "steps.drill.metrics[0].for.headset" in str(fault)
 
 
 def test_a_sound_scenario_has_no_faults():
