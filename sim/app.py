@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .core.device import InputDevice
 from .core.errors import ProctorError
 from .core.events import Event, EventKind
 from .core.intents import InputFrame
@@ -76,7 +77,7 @@ def _play_headless(order: Order, scenario: Scenario, say: Say) -> Played:
     header = new_header(order, scenario)
     with open_session(scenario, order.options) as session, recorded(order, header, say) as writer:
         Loop(session, source, Told(writer, scenario, order.settings.language, say)).run()
-        card = score_run(session.record(), scenario)
+        card = score_run(session.record(), scenario, header.device)
         writer.finish(card)
     return Played(header, card, writer.path)
 
@@ -156,6 +157,7 @@ def new_header(order: Order, scenario: Scenario) -> RunHeader:
         player=order.player,
         language=order.settings.language,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        device=InputDevice.DESK if order.player == PERSON else InputDevice.NONE,
     )
 
 

@@ -51,7 +51,7 @@ def _play_and_tell(order: Order, scenario: Scenario, there: AtWindow, session: S
     header = new_header(order, scenario)
     with recorded(order, header, say) as writer:
         Loop(session, there, Told(writer, scenario, order.settings.language, say)).run_shown(there, WallClock())
-        card = score_run(session.record(), scenario)
+        card = score_run(session.record(), scenario, header.device)
         writer.finish(card)
         _debrief(there, session, card)
     return Played(header, card, writer.path)
@@ -76,7 +76,7 @@ def show_again(path: Path, scenario: str | None, settings: Settings) -> None:
     with open_window(settings) as window, open_session(played, run.header.options) as session:
         there = AtWindow(window, session, settings, RecordedInput(run.frames()))
         Loop(session, there, Unrecorded()).run_shown(there, WallClock())
-        _debrief(there, session, run.card or score_run(session.record(), played))
+        _debrief(there, session, run.card or score_run(session.record(), played, run.device))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import pytest
 
 from sim.app import Order, new_header, open_session, recorded, score_again
 from sim.cli import main
+from sim.core.device import InputDevice
 from sim.core.errors import RunFileError
 from sim.core.intents import HandInput, InputFrame
 from sim.core.model import InstrumentKind, Mode
@@ -61,6 +62,13 @@ def test_the_recorded_input_gives_the_same_card_again(played):
     assert identical
     assert again == card
     assert any(event.kind == "contact" for event in run.events)
+    assert (run.header.device, again.device) == (InputDevice.DESK, InputDevice.DESK)
+
+
+def test_a_bot_has_no_device():
+    scenario = load_scenario("plate_osteosynthesis")
+    order = Order(scenario.name, RunOptions(), "sloppy", True, Settings(), None)
+    assert new_header(order, scenario).device is InputDevice.NONE
 
 
 def test_replay_rescore_ends_with_one_json_object(played, monkeypatch, capfd):
@@ -73,6 +81,7 @@ def test_replay_rescore_ends_with_one_json_object(played, monkeypatch, capfd):
     assert result["identical"] is True
     assert (result["score"], result["passed"], result["duration_s"]) == (card.score, card.passed, card.duration_s)
     assert (result["scenario"], result["bot"], result["seed"]) == ("plate_osteosynthesis", None, 3)
+    assert result["device"] == "desk"
     assert result["run_file"] == str(path)
     wanted = {"id", "value", "unit", "points", "max_points", "label", "source"}
     assert result["metrics"]
