@@ -69,5 +69,9 @@ class DisplayError(ProctorError):
     """No window or graphics context can be had."""
 
 
+class HeadsetError(ProctorError):
+    """There is no OpenXR runtime, no headset, or it has gone for good."""
+
+
 class PhysicsError(ProctorError):
     """The physics engine refused or lost its world."""
