@@ -20,8 +20,12 @@ class Clock(Protocol):
     def now(self) -> float:
         """Seconds that never go back."""
 
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
+    def wait(self, seconds: float) -> None:
+        """Wait until the next picture is due: about so long, but a headset knows better."""
+
+    @property
+    def hurries(self) -> bool:
+        """Whether the picture can wait for no further step."""
 
 
 class WallClock:
@@ -31,9 +35,14 @@ class WallClock:
         """Seconds since some moment."""
         return time.perf_counter()
 
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
         time.sleep(seconds)
+
+    @property
+    def hurries(self) -> bool:
+        """Never: at a desk a late picture makes nobody sick."""
+        return False
 
 
 class Loop:
@@ -55,20 +64,24 @@ class Loop:
             self._step()
 
     def run_shown(self, display: Display, clock: Clock) -> None:
-        """In real time before a display, until the source or the procedure ends."""
+        """In real time before a display, until the source or the procedure ends.
+
+        Whoever waits for the picture is asked for input right before it, so that what is shown is never older than
+        the picture.
+        """
         behind_s = 0.0
         before = clock.now()
         display.show(self._simulation.snapshot, ())
         while not self._ended:
+            clock.wait(max(0.0, FRAME_S - behind_s - (clock.now() - before)))
             now = clock.now()
             behind_s = min(behind_s + now - before, MOST_STEPS_A_PICTURE * FRAME_S)
             before = now
             events: list[Event] = []
             while behind_s >= FRAME_S and not self._ended:
                 events += self._step()
-                behind_s -= FRAME_S
+                behind_s = 0.0 if clock.hurries else behind_s - FRAME_S
             display.show(self._simulation.snapshot, tuple(events))
-            clock.sleep(max(0.0, FRAME_S - behind_s - (clock.now() - before)))
 
     def _step(self) -> tuple[Event, ...]:
         with timed(self._timer, "input"):

@@ -11,8 +11,9 @@ from sim.loop import MOST_STEPS_A_PICTURE, Loop
 class Counter:
     """A simulation that only counts, and ends after a number of frames."""
 
-    def __init__(self, length):
+    def __init__(self, length, work=lambda: None):
         self.length = length
+        self.work = work
         self.frames = []
         self.snapshot = SimpleNamespace(frame=0)
 
@@ -21,6 +22,7 @@ class Counter:
         return len(self.frames) >= self.length
 
     def step(self, frame):
+        self.work()
         self.frames.append(frame)
         self.snapshot = SimpleNamespace(frame=len(self.frames))
         return self.snapshot, (Event(frame.index, EventKind.CONTACT),)
@@ -67,19 +69,28 @@ class Screen:
 
 
 class Clock:
-    def __init__(self):
-        self.time_s = 100.0
+    def __init__(self, patience_s=None):
+        self.time_s = self.waited_s = 100.0
+        self.patience_s = patience_s
 
     def now(self):
         return self.time_s
 
-    def sleep(self, seconds):
+    def pass_by(self, seconds):
         self.time_s += seconds
 
+    def wait(self, seconds):
+        self.time_s += seconds
+        self.waited_s = self.time_s
 
-def shown(frames, picture_s):
-    clock = Clock()
-    screen, counter, kept = Screen(clock, picture_s), Counter(frames), Kept()
+    @property
+    def hurries(self):
+        return self.patience_s is not None and self.time_s - self.waited_s >= self.patience_s
+
+
+def shown(frames, picture_s, step_s=0.0, patience_s=None):
+    clock = Clock(patience_s)
+    screen, counter, kept = Screen(clock, picture_s), Counter(frames, lambda: clock.pass_by(step_s)), Kept()
     Loop(counter, Hand(), kept).run_shown(screen, clock)
     assert [frame.index for frame in kept.frames] == list(range(frames))
     assert [event.frame for event in screen.events] == list(range(frames))
@@ -104,6 +115,13 @@ def test_a_far_too_slow_screen_slows_the_simulation_down():
     steps = [after - before for before, after in zip(screen.shown, screen.shown[1:], strict=False)]
     assert max(steps) <= MOST_STEPS_A_PICTURE
     assert took_s > 5 * 180 * FRAME_S
+
+
+def test_a_picture_that_cannot_wait_slows_a_slow_simulation_down_instead():
+    screen, took_s = shown(frames=60, picture_s=0.001, step_s=0.03, patience_s=0.01)
+    steps = [after - before for before, after in zip(screen.shown, screen.shown[1:], strict=False)]
+    assert max(steps) == 1
+    assert took_s >= 60 * 0.03
 
 
 def test_headless_it_runs_to_the_end_of_the_procedure():
