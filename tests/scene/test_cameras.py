@@ -4,8 +4,9 @@ import pytest
 from panda3d.core import NodePath, PerspectiveLens, Point2, Point3
 
 from assets.room import monitor
-from assets.room.layout import MONITOR_CENTRE, TRAY_CENTRE
+from assets.room.layout import MONITOR_CENTRE, SURGEON_EYES, TRAY_CENTRE
 from sim.core.pose import Pose, distance
+from sim.core.views import STANDING_EYES_M, TRAY_MIDDLE
 from sim.scene.cameras import TRAVEL_S, VIEW_NAMES, Cameras, views
 from sim.scene.poses import pose_of
 from sim.scene.window import VERTICAL_FIELD_DEG
@@ -86,3 +87,8 @@ def test_the_overview_shows_the_monitor_between_the_panels_and_the_field_below_t
         column, row = pixel(point)
         assert 350.0 < row < 700.0
         assert 200.0 < column < 1000.0
+
+
+def test_the_tray_that_is_looked_at_stands_where_the_room_has_it() -> None:
+    assert TRAY_MIDDLE == TRAY_CENTRE
+    assert SURGEON_EYES[2] == STANDING_EYES_M
