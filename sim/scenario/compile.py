@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 
 from ..core import model
-from ..core.model import Instrument, InstrumentKind, Label, MetricUse, PlateShape, Source
+from ..core.model import Instrument, InstrumentKind, PlateShape
 from ..core.pose import Pose, quat_from_axis_angle
+from .compile_norms import metric_of, pass_mark_of
 from .compile_steps import landmark, question, scored, step_of
 from .grips import grip
-from .metric_units import METRIC_UNITS, REFERENCE_UNITS
 from .resting import rest_pose, tray_point
 from .schema import ScenarioPart
 from .schema import devices as d
-from .schema.base import SourcePart
 from .schema.patient import PatientPart
-from .schema.steps import StepPart, TolerancePart
+from .schema.steps import StepPart
 from .texts import Catalogues, hint_count
 
 
@@ -24,7 +23,7 @@ def compiled(part: ScenarioPart, name: str, content_hash: str, texts: Catalogues
     instruments = tuple(_instrument(one, part.tray) for one in part.instruments)
     by_id = {one.id: one for one in instruments}
     questions = {one.id: question(one) for one in part.questions}
-    metrics = {key: _metric(tolerance) for key, tolerance in part.tolerances.items()}
+    metrics = {key: metric_of(tolerance) for key, tolerance in part.tolerances.items()}
     steps = tuple(
         step_of(step, chapter.id, questions, by_id, metrics, hint_count(texts, step.id))
         for chapter in part.chapters
@@ -41,13 +40,9 @@ def compiled(part: ScenarioPart, name: str, content_hash: str, texts: Catalogues
         screws=tuple(_family(one, part.tray) for one in part.screws),
         steps=steps,
         metrics=scored(part.overall, metrics),
-        pass_mark=model.PassMark(part.pass_mark.score, _source(part.pass_mark.source)),
+        pass_mark=pass_mark_of(part.pass_mark),
         texts=texts,
     )
-
-
-def _source(part: SourcePart) -> Source:
-    return Source(Label(part.label), part.reference)
 
 
 def _patient(part: PatientPart) -> model.Patient:
@@ -150,17 +145,4 @@ def _family(part: d.ScrewFamilyPart, tray: d.TrayPart) -> model.ScrewFamily:
         lengths_m=row_of_lengths(part.lengths),
         rack=Pose(tray_point(tray, part.rack_at, part.rack_height)),
         slot_spacing_m=part.slot_spacing,
-    )
-
-
-def _metric(part: TolerancePart) -> MetricUse:
-    unit = METRIC_UNITS[part.metric]
-    return MetricUse(
-        metric=part.metric,
-        best=part.best.in_unit(unit),
-        worst=part.worst.in_unit(unit),
-        max_points=0.0,
-        source=_source(part.source),
-        fail_beyond=None if part.fail_beyond is None else part.fail_beyond.in_unit(unit),
-        reference=None if part.reference is None else part.reference.in_unit(REFERENCE_UNITS[part.metric]),
     )

@@ -74,7 +74,7 @@ def unknown(entry: Entry, what: str, known: Sequence[str]) -> ScenarioError:
 
 def unknown_key(entry: Entry, key: str, known: Iterable[str]) -> ScenarioError:
     """A fault at a key that the format does not have there."""
-    remedy = did_you_mean(key, known)
+    remedy = did_you_mean(key, (other for other in known if other != key))
     return ScenarioError(f"found {shown(key)}, a key that does not belong here.", place=entry.key_place, remedy=remedy)
 
 

@@ -1,4 +1,4 @@
-"""Numbers that must fit each other: points, bounds, holes, lengths, places on the tray."""
+"""Numbers that must fit each other: points, holes, lengths, places on the tray."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 
 from ...core.errors import ScenarioError
 from ..document import Entry
-from ..faults import Faults, fault, unknown
-from ..metric_units import METRIC_UNITS, REFERENCE_UNITS
-from ..values import EXAMPLES, UNITS, Dimension, Quantity, read_quantity, read_value, with_article
+from ..faults import Faults, fault
+from ..values import Dimension, read_value
 from .names import Names
+from .norms import check_pass_mark, check_tolerance
 
 ALL_POINTS = 100.0
 MAX_LENGTHS = 60
@@ -20,7 +20,8 @@ def check_numbers(scenario: Entry, names: Names, faults: Faults) -> None:
     """Report numbers that do not fit."""
     _check_points(scenario, faults)
     for tolerance in names.tolerances.values():
-        _check_tolerance(tolerance, faults)
+        check_tolerance(tolerance, faults)
+    check_pass_mark(scenario.at("pass_mark"), faults)
     for target in scenario.rows("targets", "through_plate"):
         _check_hole(target, names, faults)
     for instrument in scenario.rows("instruments"):
@@ -35,7 +36,7 @@ def check_numbers(scenario: Entry, names: Names, faults: Faults) -> None:
             _check_guide(step, names, faults)
 
 
-# --- points and tolerances ---
+# --- points ---
 
 
 def _check_points(scenario: Entry, faults: Faults) -> None:
@@ -51,60 +52,6 @@ def _check_points(scenario: Entry, faults: Faults) -> None:
         message = f'found {total:g} points in all "score" and in "overall", expected {ALL_POINTS:g}.'
         remedy = "A repeated step counts once for each target."
         faults.add(ScenarioError(message, place=chapters.key_place, remedy=remedy))
-
-
-def _check_tolerance(tolerance: Entry, faults: Faults) -> None:
-    metric = tolerance.at("metric")
-    if metric is None or not isinstance(metric.value, str):
-        return
-    if metric.value not in METRIC_UNITS:
-        faults.add(unknown(metric, "a metric", list(METRIC_UNITS)))
-        return
-    unit = METRIC_UNITS[metric.value]
-    best, worst, beyond = (_bound(tolerance.at(key), unit, faults) for key in ("best", "worst", "fail_beyond"))
-    _check_order(tolerance, best, worst, beyond, faults)
-    _check_reference(tolerance, metric.value, faults)
-
-
-def _check_order(
-    tolerance: Entry, best: float | None, worst: float | None, beyond: float | None, faults: Faults
-) -> None:
-    if best is None or worst is None:
-        return
-    if best == worst:
-        at = tolerance.at("worst") or tolerance
-        faults.add(fault(at, 'a value other than that of "best"'))
-    at_beyond = tolerance.at("fail_beyond")
-    if at_beyond is not None and beyond is not None and (beyond - best) * (worst - best) < 0.0:
-        faults.add(fault(at_beyond, 'a value on the same side of "best" as "worst"'))
-
-
-def _check_reference(tolerance: Entry, metric: str, faults: Faults) -> None:
-    reference = tolerance.at("reference")
-    if metric in REFERENCE_UNITS:
-        _bound(reference, REFERENCE_UNITS[metric], faults)
-    elif reference is not None:
-        message = f'the metric "{metric}" takes no reference.'
-        faults.add(ScenarioError(message, place=reference.key_place, remedy="Take this key out."))
-
-
-def _bound(entry: Entry | None, unit: str, faults: Faults) -> float | None:
-    """The value of a bound in a metric's unit; None (and a fault) when it measures something else."""
-    quantity = _quantity(entry)
-    if entry is None or quantity is None:
-        return None
-    if quantity.dimension is UNITS[unit].dimension:
-        return quantity.in_unit(unit)
-    dimension = UNITS[unit].dimension
-    faults.add(fault(entry, f"{with_article(dimension)} such as {EXAMPLES[dimension]}, which this metric measures"))
-    return None
-
-
-def _quantity(entry: Entry | None) -> Quantity | None:
-    try:
-        return read_quantity(entry.value) if entry is not None else None
-    except ValueError:
-        return None
 
 
 # --- devices ---

@@ -9,8 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from .base import Id, Part
 from .devices import AnyInstrumentPart, ScrewFamilyPart, TrayPart
+from .norms import PassMarkPart, Points, TolerancePart
 from .patient import AxisTargetPart, PatientPart, PlateHoleTargetPart
-from .steps import ChapterPart, PassMarkPart, Points, TolerancePart
+from .steps import ChapterPart
 from .tasks import QuestionPart
 
 FORMAT = 1

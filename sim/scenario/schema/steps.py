@@ -1,4 +1,4 @@
-"""Chapters, steps, tolerances and the pass mark."""
+"""Chapters and steps."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from .base import AnyQuantity, Id, Part, Ref, SourcePart
+from .base import Id, Part, Ref
 from .conditions import ConditionPart
+from .norms import Points
 from .tasks import AnyTaskPart
-
-Points = Annotated[float, Field(ge=0.0, le=100.0)]
-
-
-class TolerancePart(Part):
-    """What a metric is held against; a step names it and says how many points it is worth."""
-
-    metric: Id
-    best: AnyQuantity
-    worst: AnyQuantity
-    fail_beyond: AnyQuantity | None = None
-    reference: AnyQuantity | None = None
-    source: SourcePart
 
 
 class StepPart(Part):
@@ -70,10 +58,3 @@ class ChapterPart(Part):
 
     id: Id
     steps: list[AnyStepPart] = Field(min_length=1, max_length=100)
-
-
-class PassMarkPart(Part):
-    """The score to reach."""
-
-    score: Points
-    source: SourcePart
