@@ -34,10 +34,12 @@ class Settings:
     """Cells to which bone that nobody works on is thinned; 0 leaves it as it is."""
     particles: int
     """Bone chips at most."""
+    eye_scale: float
+    """Edge of an eye's picture in a headset, as a share of what the headset recommends."""
 
 
 LADDER = {
-    Quality.LOW: Settings(False, 0, 0, False, 128, 1, False, 0.0014, 60),
-    Quality.MEDIUM: Settings(True, 2, 1024, False, 256, 4, True, 0.0, 120),
-    Quality.HIGH: Settings(True, 4, 2048, True, 512, 8, True, 0.0, 200),
+    Quality.LOW: Settings(False, 0, 0, False, 128, 1, False, 0.0014, 60, 0.7),
+    Quality.MEDIUM: Settings(True, 2, 1024, False, 256, 4, True, 0.0, 120, 1.0),
+    Quality.HIGH: Settings(True, 4, 2048, True, 512, 8, True, 0.0, 200, 1.0),
 }
