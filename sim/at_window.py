@@ -13,8 +13,10 @@ from .core.timing import StageTimer
 from .input.desktop import DesktopInput
 from .input.keymap import shown_keys
 from .language import Translator
+from .loop import Clock, WallClock
 from .panels.controls import key_labels
 from .scene.desk import DeskEvents
+from .scene.panels.layer import PanelLayer
 from .scene.view import VIEW_NAMES, SceneDisplay
 from .scene.window import Window
 from .session.session import Session
@@ -43,6 +45,12 @@ class AtWindow:
         names = key_labels(shown_keys(self._person.keymap), translator) if player is None else {}
         self.display = SceneDisplay(window, session.scenario, session.bone, translator, self._command, names, timer)
         self._events = DeskEvents(window, self)
+        self.clock: Clock = WallClock()
+
+    @property
+    def panels(self) -> PanelLayer:
+        """The panels over the picture."""
+        return self.display.panels
 
     def show(self, snapshot: Snapshot, events: tuple[Event, ...]) -> None:
         """Draw one picture, then see what the person did."""
