@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..core.intents import Command, CommandKind
+from ..core.comfort import ComfortWish
+from ..core.intents import Command, CommandKind, Hand
 from ..core.model import Mode, Question, Scenario
 from ..core.snapshot import StepView
 from ..language import Translator
@@ -20,8 +21,10 @@ class Choice:
     about: str = ""
     command: Command | None = None
     """What the choice asks of the session."""
+    wish: ComfortWish | None = None
+    """What the choice asks of the room."""
     id: str = ""
-    """What the choice is called where it is no command: a mode, `CONTROLS`, `TUTORIAL`."""
+    """What the choice is called where it is neither: a mode, `TUTORIAL`, `COMFORT`, `BACK`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,33 @@ class ChoicePanel:
 
 TUTORIAL = "tutorial"
 """Choice in the pause menu: teach the controls again."""
+COMFORT = "comfort"
+"""Choice in a headset's pause menu: stand, sit, move the table."""
+BACK = "back"
+"""Choice in the menu of comfort: back to the pause menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comfort:
+    """How a headset is set up now."""
+
+    dominant: Hand = Hand.RIGHT
+    seated: bool = False
+    vibration: ComfortWish = ComfortWish.VIBRATION_FULL
+
+    def after(self, wish: ComfortWish) -> Comfort:
+        """How it is set up once a wish has been granted."""
+        if wish in (ComfortWish.SEATED, ComfortWish.STANDING):
+            return replace(self, seated=wish is ComfortWish.SEATED)
+        return replace(self, vibration=wish) if wish in _SOFTER else self
+
+
+_SOFTER = {
+    ComfortWish.VIBRATION_FULL: ComfortWish.VIBRATION_SOFT,
+    ComfortWish.VIBRATION_SOFT: ComfortWish.VIBRATION_OFF,
+    ComfortWish.VIBRATION_OFF: ComfortWish.VIBRATION_FULL,
+}
+"""What the choice of the vibration goes on to."""
 
 
 def question_panel(question: Question, step: StepView, scenario: Scenario, translator: Translator) -> ChoicePanel:
@@ -64,16 +94,37 @@ def question_panel(question: Question, step: StepView, scenario: Scenario, trans
     )
 
 
-def pause_menu(mode: Mode, translator: Translator) -> ChoicePanel:
-    """What can be done while the clock stands; in an assessment no step is tried again and nothing is taught."""
-    resume = Choice("1", translator.text("menu.resume"), command=Command(CommandKind.RESUME))
-    give_up = Choice("2", translator.text("menu.give_up"), command=Command(CommandKind.GIVE_UP))
-    choices: tuple[Choice, ...] = (resume, give_up)
+def pause_menu(mode: Mode, translator: Translator, comfort: bool = False) -> ChoicePanel:
+    """What can be done while the clock stands; in an assessment no step is tried again and nothing is taught.
+
+    ``comfort`` says whether there is a headset to set up.
+    """
+    choices = [Choice("", translator.text("menu.resume"), command=Command(CommandKind.RESUME))]
     if mode is not Mode.ASSESS:
-        restart = Choice("2", translator.text("menu.restart_step"), command=Command(CommandKind.RESTART_STEP))
-        tutorial = Choice("3", translator.text("menu.tutorial"), id=TUTORIAL)
-        choices = (resume, restart, tutorial, replace(give_up, key="4"))
-    return ChoicePanel(translator.text("menu.paused"), translator.text("menu.paused.about"), choices)
+        restart = Command(CommandKind.RESTART_STEP)
+        choices.append(Choice("", translator.text("menu.restart_step"), command=restart))
+        choices.append(Choice("", translator.text("menu.tutorial"), id=TUTORIAL))
+    if comfort:
+        choices.append(Choice("", translator.text("menu.comfort"), id=COMFORT))
+    choices.append(Choice("", translator.text("menu.give_up"), command=Command(CommandKind.GIVE_UP)))
+    return ChoicePanel(translator.text("menu.paused"), translator.text("menu.paused.about"), _numbered(choices))
+
+
+def comfort_menu(comfort: Comfort, translator: Translator) -> ChoicePanel:
+    """How to stand, reach and feel well in a headset."""
+    posture = ComfortWish.STANDING if comfort.seated else ComfortWish.SEATED
+    wishes = (ComfortWish.TABLE_UP, ComfortWish.TABLE_DOWN, posture, ComfortWish.RECENTRE)
+    choices = [Choice("", translator.text(f"comfort.{wish.value}"), wish=wish) for wish in wishes]
+    now, then = comfort.vibration, _SOFTER[comfort.vibration]
+    choices.append(Choice("", translator.text(f"comfort.{now.value}"), wish=then))
+    choices.append(Choice("", translator.text("menu.back"), id=BACK))
+    leads = translator.text(f"comfort.leads_{comfort.dominant.value}")
+    return ChoicePanel(translator.text("menu.comfort"), leads, _numbered(choices))
+
+
+def _numbered(choices: list[Choice]) -> tuple[Choice, ...]:
+    """The choices with the keys 1 to n."""
+    return tuple(replace(choice, key=str(number)) for number, choice in enumerate(choices, start=1))
 
 
 def mode_menu(title: str, translator: Translator) -> ChoicePanel:

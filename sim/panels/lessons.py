@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..core.events import Event, EventKind
@@ -11,6 +11,7 @@ from ..core.intents import Hand
 from ..core.model import InstrumentKind, Scenario
 from ..core.pose import Vec3, dot, norm, quat_inverse, quat_multiply, quat_to_rotation_vector, subtract, unit
 from ..core.snapshot import Snapshot
+from .deeds import Deed
 
 EYES_M: Vec3 = (0.0, -0.65, 1.6)
 """About where the surgeon's eyes are in the room."""
@@ -30,6 +31,11 @@ class Practice:
     before: Snapshot
     now: Snapshot
     events: tuple[Event, ...]
+    deeds: tuple[Deed, ...] = ()
+    """In a headset, in order."""
+
+
+Done = Callable[[Practice], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,11 @@ class Lesson:
     """One lesson; texts under ``tutorial.<id>`` and ``tutorial.<id>.about``."""
 
     id: str
-    controls: tuple[str, ...]
-    """Keys of the controls it teaches, as in the catalogue."""
-    done: Callable[[Practice], bool]
+    controls: tuple[str, ...] | Mapping[str, str]
+    """Keys of the controls it teaches, as in the catalogue; or control -> key of what it does."""
+    done: Done
+    button: bool = False
+    """Whether its card has a button to try out (text under ``tutorial.<id>.button``)."""
 
 
 def _moves(practice: Practice) -> list[tuple[Vec3, Vec3]]:
@@ -69,7 +77,8 @@ def _tilted(practice: Practice) -> bool:
     return False
 
 
-def _happened(kind: EventKind) -> Callable[[Practice], bool]:
+def happened(kind: EventKind) -> Done:
+    """Done when something of this kind has happened."""
     return lambda practice: any(event.kind is kind for event in practice.events)
 
 
@@ -77,7 +86,8 @@ def _pushed(practice: Practice) -> bool:
     return practice.now.gauges.force_n > PUSHED_N
 
 
-def _turned(practice: Practice) -> bool:
+def turned(practice: Practice) -> bool:
+    """Done when a screwdriver has been turned by a quarter."""
     drivers = [item.id for item in practice.scenario.instruments if item.kind is InstrumentKind.DRIVER]
     return any(
         abs(practice.now.instrument(driver).turn_rad - practice.before.instrument(driver).turn_rad) > TURNED_RAD
@@ -85,7 +95,8 @@ def _turned(practice: Practice) -> bool:
     )
 
 
-def _irrigated(practice: Practice) -> bool:
+def irrigated(practice: Practice) -> bool:
+    """Done while water runs."""
     return practice.now.irrigating
 
 
@@ -93,13 +104,13 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson("move", ("control.move",), _moved),
     Lesson("depth", ("control.depth",), _moved_in_depth),
     Lesson("rotate", ("control.rotate", "control.roll"), _tilted),
-    Lesson("pick_up", ("control.grasp",), _happened(EventKind.GRASPED)),
-    Lesson("drill", ("control.trigger",), _happened(EventKind.DRILL_STARTED)),
+    Lesson("pick_up", ("control.grasp",), happened(EventKind.GRASPED)),
+    Lesson("drill", ("control.trigger",), happened(EventKind.DRILL_STARTED)),
     Lesson("push", ("control.depth", "control.trigger"), _pushed),
-    Lesson("put_back", ("control.grasp",), _happened(EventKind.RETURNED)),
-    Lesson("turn", ("control.turn",), _turned),
-    Lesson("irrigate", ("control.irrigate",), _irrigated),
-    Lesson("view", ("control.next_view",), _happened(EventKind.VIEW_TAKEN)),
-    Lesson("hint", ("control.hint",), _happened(EventKind.HINT_SHOWN)),
+    Lesson("put_back", ("control.grasp",), happened(EventKind.RETURNED)),
+    Lesson("turn", ("control.turn",), turned),
+    Lesson("irrigate", ("control.irrigate",), irrigated),
+    Lesson("view", ("control.next_view",), happened(EventKind.VIEW_TAKEN)),
+    Lesson("hint", ("control.hint",), happened(EventKind.HINT_SHOWN)),
 )
 """In the order they are taught."""

@@ -10,6 +10,7 @@ from ..core.model import Scenario
 from ..core.snapshot import Snapshot
 from ..language import Translator
 from .controls import ControlHint, control_hints
+from .deeds import Deed
 from .lessons import LESSONS, Lesson, Practice
 
 
@@ -24,6 +25,8 @@ class TutorialPanel:
     progress: str
     progress_share: float
     skip: str
+    button: str = ""
+    """What stands on the button to try out; empty where there is none."""
 
 
 class Tutorial:
@@ -38,6 +41,7 @@ class Tutorial:
         self._number = 0
         self._before: Snapshot | None = None
         self._events: tuple[Event, ...] = ()
+        self._deeds: tuple[Deed, ...] = ()
 
     @property
     def lesson(self) -> Lesson | None:
@@ -49,14 +53,15 @@ class Tutorial:
         """Whether every lesson is done or skipped."""
         return self.lesson is None
 
-    def update(self, snapshot: Snapshot, events: Sequence[Event]) -> bool:
-        """Look at what the person did; True when that ended a lesson."""
+    def update(self, snapshot: Snapshot, events: Sequence[Event], deeds: Sequence[Deed] = ()) -> bool:
+        """Look at what the person did; True when that ended a lesson. ``deeds`` are told by a headset only."""
         lesson = self.lesson
         if lesson is None:
             return False
         self._before = self._before or snapshot
         self._events += tuple(events)
-        if not lesson.done(Practice(self._scenario, self._before, snapshot, self._events)):
+        self._deeds += tuple(deeds)
+        if not lesson.done(Practice(self._scenario, self._before, snapshot, self._events, self._deeds)):
             return False
         self._begin(self._number + 1, snapshot)
         return True
@@ -70,10 +75,12 @@ class Tutorial:
         self._begin(len(self._lessons), None)
 
     def _begin(self, number: int, before: Snapshot | None) -> None:
-        self._number, self._before, self._events = number, before, ()
+        self._number, self._before, self._events, self._deeds = number, before, (), ()
 
-    def panel(self, translator: Translator, key_names: Mapping[str, str]) -> TutorialPanel | None:
-        """The card of the lesson that is on; None when the tutorial is over."""
+    def panel(
+        self, translator: Translator, key_names: Mapping[str, str], skip: str = "tutorial.skip"
+    ) -> TutorialPanel | None:
+        """The card of the lesson that is on; None when the tutorial is over. ``skip`` is the way out's text key."""
         lesson = self.lesson
         if lesson is None:
             return None
@@ -85,5 +92,6 @@ class Tutorial:
             controls=control_hints(lesson.controls, translator, key_names),
             progress=translator.text("tutorial.progress", number=self._number + 1, count=count),
             progress_share=self._number / count,
-            skip=translator.text("tutorial.skip"),
+            skip=translator.text(skip),
+            button=translator.text(f"tutorial.{lesson.id}.button") if lesson.button else "",
         )
