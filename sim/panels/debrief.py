@@ -10,6 +10,7 @@ from ..core.scorecard import MetricResult, ScoreCard
 from ..language import Translator
 from .limits import Status
 from .names import step_title
+from .norms import bounds_source, device_name, mark_source, norms_note
 
 _DIGITS = {"mm": 1, "cm": 1, "m": 2, "N": 0, "Nm": 2, "deg": 1, "C": 1, "s": 1}
 """Decimals a person needs of each unit; two of a bare number that is not a count."""
@@ -52,6 +53,8 @@ class DebriefPanel:
     title: str
     scenario: str
     mode: str
+    device: str
+    """What led the hands."""
     score: str
     score_share: float
     verdict: str
@@ -59,6 +62,8 @@ class DebriefPanel:
     pass_mark: str
     pass_mark_share: float
     pass_source: str
+    norms: str
+    """Whether the norms were made for the device."""
     duration: str
     columns: tuple[str, ...]
     """Heads: metric, value, norm, points, standing, source."""
@@ -74,13 +79,15 @@ def debrief_panel(card: ScoreCard, scenario: Scenario, translator: Translator) -
         title=translator.text("debrief.title"),
         scenario=scenario.text("procedure.title", translator.language),
         mode=translator.text(f"mode.{card.mode}"),
+        device=device_name(card.device, translator),
         score=translator.number(card.score, 1),
         score_share=card.score / 100.0,
         verdict=translator.text(_verdict(card)),
         passed=card.passed,
         pass_mark=translator.text("debrief.pass_mark", mark=translator.number(card.pass_mark)),
         pass_mark_share=card.pass_mark / 100.0,
-        pass_source=card.pass_source,
+        pass_source=mark_source(card, card.pass_source, translator),
+        norms=norms_note(card, translator),
         duration=translator.clock(card.duration_s),
         columns=tuple(translator.text(f"debrief.{column}") for column in columns),
         groups=_groups(card, scenario, translator),
@@ -141,7 +148,7 @@ def _row(metric: MetricResult, translator: Translator) -> DebriefRow:
         points=_of(metric.points, metric.max_points, translator),
         share=share,
         label=translator.text(f"label.{metric.label.value.replace(' ', '_')}"),
-        source=metric.source,
+        source=bounds_source(metric, translator),
         formula=metric.formula,
         status=_status(metric, share),
     )

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ..core.errors import ProctorError
 from ..core.measurements import Hole
-from ..core.model import Label
+from ..core.model import Label, Mode
 from ..language import Translator
 from ..panels.debrief import DebriefPanel, debrief_panel
 from ..panels.names import step_title
+from ..panels.norms import mark_source
 from .content import ReportContent
 from .drilling import drilled_hole, drilling_chart, torque_chart, turned_screw
 from .markup import Markup, element, joined
@@ -80,7 +81,7 @@ def _section(identifier: str, title_key: str, inside: str, translator: Translato
 
 
 def _header(content: ReportContent, panel: DebriefPanel, translator: Translator) -> Markup:
-    facts = [panel.mode, f"{translator.text('debrief.duration')} {panel.duration}"]
+    facts = [panel.mode, panel.device, f"{translator.text('debrief.duration')} {panel.duration}"]
     if content.player:
         facts.append(translator.text("report.played_by", player=content.player))
     words = element(
@@ -116,10 +117,11 @@ def _scale(content: ReportContent, panel: DebriefPanel, translator: Translator) 
     """The score on a line from 0 to 100 with the pass mark, and where that mark comes from."""
     score = element("span", class_="fill", style=f"width:{100.0 * panel.score_share:.2f}%")
     mark = element("span", class_="passmark", style=f"left:{100.0 * panel.pass_mark_share:.2f}%")
-    source = content.scenario.pass_mark.source
-    origin = f"{translator.text(label_key(source.label))}: {source.reference}"
+    source = content.scenario.pass_mark.of(Mode(content.card.mode), content.card.device).source
+    origin = mark_source(content.card, f"{translator.text(label_key(source.label))}: {source.reference}", translator)
     about = element("p", element("strong", panel.pass_mark), f" · {origin}", class_="origin")
-    return joined([element("div", score, mark, class_="scale", aria_hidden="true"), about])
+    norms = element("p", panel.norms, class_="origin")
+    return joined([element("div", score, mark, class_="scale", aria_hidden="true"), about, norms])
 
 
 # --- figures ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..core.model import Label
 from ..core.scorecard import MetricResult
 from ..language import Translator
 from ..panels.debrief import DebriefGroup, DebriefPanel, DebriefRow
@@ -60,13 +59,8 @@ def _row(row: DebriefRow, result: MetricResult, translator: Translator) -> Marku
         if result.max_points > 0.0
         else element("td", translator.text("report.bound_only"), class_="number bound"),
         element("td", badge),
-        element("td", _source(row.source, translator), element("code", row.formula), class_="source"),
+        element("td", row.source, element("code", row.formula), class_="source"),
     )
-
-
-def _source(source: str, translator: Translator) -> str:
-    """A source as it is, or what we call our own choice."""
-    return translator.text("label.ours") if source == Label.OURS else source
 
 
 def _bar(share: float) -> Markup:

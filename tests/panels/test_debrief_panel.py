@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from panel_snapshots import procedure
 
+from sim.core.device import InputDevice
 from sim.core.model import Label
 from sim.core.scorecard import MetricResult, ScoreCard
 from sim.language import Translator, available_languages
@@ -45,6 +48,40 @@ def test_groups_follow_the_procedure_and_the_whole_run_comes_last(translator):
     titles = [procedure().text(f"steps.{step}.title", translator.language) for step in (STEPS[2], STEPS[4])]
     assert [group.title for group in groups] == [*titles, translator.text("debrief.whole_run")]
     assert groups[1].points == "6.0 / 12"
+
+
+@pytest.mark.parametrize(
+    ("device", "own", "key"),
+    [
+        (InputDevice.NONE, 0, "debrief.norms_no_device"),
+        (InputDevice.DESK, 0, "debrief.norms_general"),
+        (InputDevice.HEADSET_HANDS, 0, "debrief.norms_general"),
+        (InputDevice.HEADSET_CONTROLLERS, 1, "debrief.norms_some"),
+        (InputDevice.HEADSET_BOTH, 2, "debrief.norms_own"),
+    ],
+)
+def test_says_which_device_led_and_whether_the_norms_were_made_for_it(device, own, key, translator):
+    metrics = [result(norm_device=InputDevice.HEADSET if number < own else None) for number in range(2)]
+    panel = debrief_panel(replace(card(*metrics), device=device), procedure(), translator)
+    assert panel.device == translator.text(f"device.{device}")
+    assert panel.norms == translator.text(key, count=own, all=2)
+    made_for = translator.text("device.headset")
+    assert [made_for in row.source for row in panel.groups[0].rows] == [number < own for number in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("device", "norm_device", "said"),
+    [
+        (InputDevice.NONE, None, ""),
+        (InputDevice.HEADSET, None, "debrief.mark_general"),
+        (InputDevice.HEADSET_HANDS, InputDevice.HEADSET, "debrief.mark_own"),
+    ],
+)
+def test_says_whether_the_pass_mark_was_set_for_the_device(device, norm_device, said, translator):
+    marked = replace(card(result()), device=device, pass_mark_device=norm_device)
+    named = translator.text("device.headset")
+    expected = translator.text(said, source="ours", device=named) if said else "ours"
+    assert debrief_panel(marked, procedure(), translator).pass_source == expected
 
 
 def test_says_when_nothing_was_measured(translator):

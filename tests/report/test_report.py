@@ -6,13 +6,15 @@ from html.parser import HTMLParser
 import pytest
 from synthetic_run import SyntheticRun
 
+from sim.core.device import InputDevice
 from sim.core.errors import ProctorError
 from sim.core.events import Event, EventKind
+from sim.core.model import Label, Mode, Source, SpecialMark
 from sim.language import Translator
 from sim.report import report_html, write_report
 from sim.report.drilling import drilling_chart
 from sim.report.timeline import LEFT_OUT, timeline
-from sim.scoring.card import key_of
+from sim.scoring.card import key_of, score_run
 from sim.scoring.registry import REGISTRY
 
 VOID = {"img", "meta", "br", "hr"}
@@ -110,6 +112,28 @@ def test_charts_are_the_same_every_time(content):
     step = next(step for step in content.record.steps if step.holes)
     charts = {drilling_chart(step, step.holes[0], content.events, Translator("en")) for _ in range(2)}
     assert len(charts) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_says_what_led_the_hands_and_whose_norms_count(content, language):
+    translator = Translator(language)
+    first = replace(content.card.metrics[0], norm_device=InputDevice.HEADSET, source="a headset study")
+    metrics = (first, *content.card.metrics[1:])
+    card = replace(content.card, device=InputDevice.HEADSET_CONTROLLERS, metrics=metrics)
+    text = Outline(report_html(replace(content, card=card), language)).text
+    assert translator.text("device.headset_controllers") in text
+    assert translator.text("debrief.norms_some", count=1, all=len(metrics)) in text
+    source = translator.text("debrief.norm_for", source=first.source, device=translator.text("device.headset"))
+    assert text.count(source) == 1
+    assert translator.text("debrief.mark_general", source="").strip() in text
+
+
+def test_the_page_names_the_source_of_the_mark_that_counted(content):
+    headset = SpecialMark(Mode.ASSESS, InputDevice.HEADSET, 65.0, Source(Label.PUBLISHED_NORM, "a headset study"))
+    scenario = replace(content.scenario, pass_mark=replace(content.scenario.pass_mark, special=(headset,)))
+    card = score_run(content.record, scenario, InputDevice.HEADSET)
+    text = Outline(report_html(replace(content, card=card, scenario=scenario), "en")).text
+    assert "published norm: a headset study (set for: headset)" in text
 
 
 def test_what_a_scenario_says_cannot_become_markup(scenario):
