@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from .core.device import InputDevice
@@ -33,6 +34,14 @@ Say = Callable[[str], None]
 """Tells the person something while it happens."""
 
 
+class Wearing(StrEnum):
+    """Whether a run is played in a headset."""
+
+    NEVER = "off"
+    AUTO = "auto"  # if there is one
+    ALWAYS = "on"
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be played, by whom, and how it is shown and kept."""
@@ -46,7 +55,8 @@ class Order:
     run_file: Path | None
     """None for the next free name in the person's folder."""
     ask_mode: bool = False
-    """Let the person at the window choose the mode."""
+    """Let the person choose the mode."""
+    headset: Wearing = Wearing.NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,10 @@ def play_order(order: Order, say: Say) -> Played:
     scenario = load_scenario(order.scenario)
     if order.headless:
         return _play_headless(order, scenario, say)
+    if order.headset is not Wearing.NEVER:
+        from .headset_play import play_in_headset
+
+        return play_in_headset(order, scenario, say)
     from .window_play import play_in_window
 
     return play_in_window(order, scenario, say)
@@ -146,8 +160,8 @@ def scenario_of(run: Run, scenario: str | None) -> Scenario:
     return found
 
 
-def new_header(order: Order, scenario: Scenario) -> RunHeader:
-    """What a run hangs on, besides its input."""
+def new_header(order: Order, scenario: Scenario, device: InputDevice = InputDevice.NONE) -> RunHeader:
+    """What a run hangs on, besides its input; a bot has no ``device``."""
     return RunHeader(
         scenario=scenario.name,
         scenario_hash=scenario.content_hash,
@@ -157,7 +171,7 @@ def new_header(order: Order, scenario: Scenario) -> RunHeader:
         player=order.player,
         language=order.settings.language,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        device=InputDevice.DESK if order.player == PERSON else InputDevice.NONE,
+        device=device,
     )
 
 

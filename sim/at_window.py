@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from .core.device import InputDevice
 from .core.events import Event
 from .core.intents import Command, CommandKind, InputFrame
 from .core.ports import InputSource
@@ -66,6 +67,11 @@ class AtWindow:
         """The input of control frame ``index``; None when the window is closed or the player has no more."""
         frame = None if self._window.closed else self._player.poll(index, snapshot)
         return None if frame is None else with_named_view(frame, self.display.view)
+
+    @property
+    def device(self) -> InputDevice:
+        """What leads the hands."""
+        return InputDevice.DESK if self._player is self._person else InputDevice.NONE
 
     @property
     def left(self) -> bool:

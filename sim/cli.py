@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -40,6 +41,11 @@ def _start(
     pass
 
 
+def with_whole_options(arguments: list[str]) -> list[str]:
+    """The command line with ``--vr=on`` for a bare ``--vr``, which takes a value or none."""
+    return ["--vr=on" if argument == "--vr" else argument for argument in arguments]
+
+
 app.command("play", help="Play a procedure in the window.")(play)
 app.command("demo", help="Let a bot show a procedure, in the window or without one.")(play)
 app.command()(replay)
@@ -53,7 +59,7 @@ app.command()(doctor)
 def main() -> None:
     """Run the command line and end the process with its code."""
     try:
-        app()
+        app(with_whole_options(sys.argv[1:]))
     except ProctorError as error:
         say(str(error))
         raise SystemExit(2) from None

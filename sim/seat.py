@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from .core.device import InputDevice
 from .core.events import Event
 from .core.intents import InputFrame
 from .core.model import Mode
@@ -44,6 +45,10 @@ class Seat(Protocol):
     @property
     def clock(self) -> Clock:
         """Says when a picture is due."""
+
+    @property
+    def device(self) -> InputDevice:
+        """What has led the hands up to now."""
 
     @property
     def left(self) -> bool:

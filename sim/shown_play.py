@@ -41,15 +41,15 @@ def replay_shown(
     with open_place() as sit_down, open_session(scenario, options) as session:
         seat = sit_down(session, recorded_input)
         Loop(session, seat, Unrecorded()).run_shown(seat, seat.clock)
-        _debrief(seat, session, card or score_run(session.record(), scenario))
+        _debrief(seat, session, card or score_run(session.record(), scenario, seat.device))
 
 
 def _play_and_tell(order: Order, scenario: Scenario, seat: Seat, session: Session, say: Say) -> Played:
     """Play, keep the run and show the debrief."""
-    header = new_header(order, scenario)
+    header = new_header(order, scenario, seat.device)
     with recorded(order, header, say) as writer:
         Loop(session, seat, Told(writer, scenario, order.settings.language, say)).run_shown(seat, seat.clock)
-        card = score_run(session.record(), scenario)
+        card = score_run(session.record(), scenario, seat.device)
         writer.finish(card)
         _debrief(seat, session, card)
     return Played(header, card, writer.path)

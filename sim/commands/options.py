@@ -13,6 +13,14 @@ from ..core.model import BoneQuality, Mode, Sharpness
 from ..settings import PictureQuality
 
 
+class Headset(StrEnum):
+    """Whether to play in a headset."""
+
+    ON = "on"
+    AUTO = "auto"
+    OFF = "off"
+
+
 class Language(StrEnum):
     """Languages of the interface."""
 
@@ -34,6 +42,9 @@ ModeOption = Annotated[
 ]
 BotOption = Annotated[Bot | None, typer.Option("--bot", help="Let a bot play.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything that is left to chance.")]
+HeadsetOption = Annotated[
+    Headset, typer.Option("--vr", help="In an OpenXR headset; --vr=auto: in the window if there is none.")
+]
 HeadlessOption = Annotated[bool, typer.Option("--headless", help="Without a window, as fast as possible.")]
 QualityOption = Annotated[PictureQuality | None, typer.Option("--quality", help="Of the picture.")]
 LanguageOption = Annotated[Language | None, typer.Option("--lang", help="Language of the interface.")]

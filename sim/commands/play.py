@@ -23,6 +23,7 @@ def play(
     bot: o.BotOption = None,
     seed: o.SeedOption = 1,
     headless: o.HeadlessOption = False,
+    vr: o.HeadsetOption = o.Headset.OFF,
     quality: o.QualityOption = None,
     lang: o.LanguageOption = None,
     bone: o.BoneOption = None,
@@ -36,13 +37,13 @@ def play(
         mode, bot = mode or Mode.ASSESS, bot or o.Bot.EXPERT
     settings = preferences(lang, quality, hand)
     with stdout_for_result():
-        from ..app import Order, play_order
+        from ..app import Order, Wearing, play_order
         from ..recording.contents import PERSON
 
         options = RunOptions(mode or Mode.LEARN, seed, bone, bit, settings.dominant)
         player = bot.value if bot else PERSON
         ask_mode = mode is None and player == PERSON
-        order = Order(scenario, options, player, headless, settings, record, ask_mode)
+        order = Order(scenario, options, player, headless, settings, record, ask_mode, Wearing(vr.value))
         played = play_order(order, say)
     _give(played, settings.language, json)
 

@@ -27,17 +27,19 @@ GIVE_UP_S = 30.0
 IDLE_S = 0.02
 """Between two looks at a session that shows nothing."""
 
+_BUSY = "Close other programs that use the headset, and start its software again."
+
 _GONE = (xr.SessionLostError, xr.InstanceLostError, xr.RuntimeFailureError, xr.RuntimeUnavailableError)
 
 
 class Headset:
-    """A headset that is there. Its thread is the one whose OpenGL context is current when it is made."""
+    """A headset that is there. It is used in the thread whose OpenGL context is current when its session is begun."""
 
-    def __init__(self, eye_size: EyeSize, our_depth: int | None, log: Log, give_up_s: float = GIVE_UP_S) -> None:
-        """Connect; HeadsetError when there is no runtime or no headset."""
+    def __init__(self, log: Log, give_up_s: float = GIVE_UP_S) -> None:
+        """Look for it; HeadsetError when there is no runtime or no headset."""
         self.counts = FrameCounts()
-        self._eye_size = eye_size
-        self._our_depth = our_depth
+        self._eye_size: EyeSize = lambda recommended, _: recommended
+        self._our_depth: int | None = None
         self._log = log
         self._give_up_s = give_up_s
         self._lost_since_s: float | None = None
@@ -47,7 +49,20 @@ class Headset:
         self._state: HeadsetState | None = None
         self._begun = False
         self._vibration: Vibration | None = None
-        self._connect()
+        self._find()
+
+    def begin(self, eye_size: EyeSize, our_depth: int | None) -> None:
+        """Begin a session with the OpenGL context that is current. HeadsetError when the runtime will not.
+
+        ``our_depth`` is the GL format of our depth pictures, None when there are none.
+        """
+        self._eye_size, self._our_depth = eye_size, our_depth
+        try:
+            self._connect()
+        except xr.XrException as error:
+            self.close()
+            words = str(error) or type(error).__name__
+            raise HeadsetError(f"{self.system.name} refused to begin ({words}).", remedy=_BUSY) from error
 
     # --- what it is ---
 
@@ -192,17 +207,19 @@ class Headset:
 
     # --- gone and back ---
 
-    def _connect(self) -> None:
+    def _find(self) -> Runtime:
         if self._runtime is None:
             self._runtime = open_runtime(self._log)
-        try:
-            self._system = find_system(self._runtime, self._log)
-            self._connection = Connection(
-                self._runtime, self._system, self._eye_size, self._our_depth, self.counts, self._log
-            )
-        except (HeadsetError, xr.XrException):
-            self.close()
-            raise
+            try:
+                self._system = find_system(self._runtime, self._log)
+            except (HeadsetError, xr.XrException):
+                self.close()
+                raise
+        return self._runtime
+
+    def _connect(self) -> None:
+        runtime = self._find()
+        self._connection = Connection(runtime, self._system, self._eye_size, self._our_depth, self.counts, self._log)
         self._vibration = Vibration(self._connection.actions)
 
     def _drop_connection(self) -> None:
@@ -227,6 +244,7 @@ class Headset:
         try:
             self._connect()
         except (HeadsetError, xr.XrException) as error:
+            self.close()
             if self._lost_since_s is not None and now - self._lost_since_s > self._give_up_s:
                 raise HeadsetError(
                     "The headset has gone and did not come back.",

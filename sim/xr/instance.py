@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import xr
 
 from ..core.errors import HeadsetError
+from .manifests import active_manifest, looked_for
 
 Log = Callable[[str], None]
 """Takes one line about a decision or something the runtime said."""
@@ -38,10 +40,11 @@ CORE_IN_1_1 = ("XR_EXT_local_floor", "XR_EXT_palm_pose", "XR_KHR_maintenance1", 
                "XR_BD_controller_interaction")  # fmt: skip
 """Part of OpenXR 1.1 itself; asked for by name on 1.0 only."""
 
-_NO_RUNTIME = (
-    "Install the headset's software (SteamVR, ALVR, WiVRn, Monado …), start it, and make it the active OpenXR runtime "
-    "(docs/headsets.md says how), or set XR_RUNTIME_JSON to its manifest."
+_INSTALL = (
+    "Install the headset's software (SteamVR, ALVR, WiVRn, Monado …) and make it the active OpenXR runtime; "
+    "docs/headsets.md says how."
 )
+_START = "Start the headset's software, or make another one the active OpenXR runtime; docs/headsets.md says how."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def chosen_extensions(offered: frozenset[str], api_1_1: bool) -> tuple[str, ...]
 
 def open_runtime(log: Log) -> Runtime:
     """Connect to the active runtime, with OpenXR 1.1 if it knows that, else 1.0. HeadsetError when there is none."""
+    os.environ.setdefault("XR_LOADER_DEBUG", "none")  # the loader's own words go to stderr; we say it in ours
     with _explained():
         offered = frozenset(
             properties.extension_name.decode() for properties in xr.enumerate_instance_extension_properties()
@@ -138,8 +142,9 @@ def _explained() -> Iterator[None]:
         yield
     except xr.ApiVersionUnsupportedError:
         raise
-    except xr.RuntimeUnavailableError as error:
-        raise HeadsetError("No OpenXR runtime was found or it is not running.", remedy=_NO_RUNTIME) from error
     except xr.XrException as error:
-        words = str(error) or type(error).__name__
-        raise HeadsetError(f"The OpenXR runtime could not be started ({words}).", remedy=_NO_RUNTIME) from error
+        manifest = active_manifest()
+        if manifest is None:
+            raise HeadsetError(f"No OpenXR runtime was found (looked for: {looked_for()}).", remedy=_INSTALL) from error
+        words = (str(error) or type(error).__name__).rstrip(".")
+        raise HeadsetError(f"The OpenXR runtime of {manifest} does not answer ({words}).", remedy=_START) from error

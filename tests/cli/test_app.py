@@ -47,11 +47,11 @@ def played(tmp_path_factory):
     order = Order(scenario.name, RunOptions(Mode.PRACTISE, seed=3), PERSON, True, Settings(language="zh"), path)
     with (
         open_session(scenario, order.options) as session,
-        recorded(order, new_header(order, scenario), print) as writer,
+        recorded(order, new_header(order, scenario, InputDevice.DESK), print) as writer,
     ):
         Loop(session, Drilling(scenario), writer).run()
         assert session.bone.revision > 0
-        card = score_run(session.record(), scenario)
+        card = score_run(session.record(), scenario, InputDevice.DESK)
         writer.finish(card)
     return path, card
 
