@@ -22,6 +22,15 @@ class PictureQuality(StrEnum):
     HIGH = "high"
 
 
+class MirrorPicture(StrEnum):
+    """What the window shows while someone wears the headset."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    SPECTATOR = "spectator"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One person's settings. ``None`` leaves the choice to the program."""
@@ -31,6 +40,12 @@ class Settings:
     quality: PictureQuality | None = None
     sound: bool = True
     tutorial_done: bool = False
+    table_offset_m: float = 0.0
+    """In the headset: how much higher the table is than it is made."""
+    seated: bool = False
+    vibration: float = 1.0
+    """How strongly the controllers shake, 0 to 1."""
+    mirror: MirrorPicture = MirrorPicture.LEFT
     keys: Mapping[str, str] = field(default_factory=dict)
     """Action -> key, for the actions that have been given another key."""
 
@@ -85,9 +100,11 @@ def _to_toml(settings: Settings) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _value(value: str | bool) -> str:
+def _value(value: str | bool | float) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float):
+        return repr(value)
     return _quoted(str(value))
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sim.core.errors import ProctorError
 from sim.core.intents import Hand
 from sim.folders import data_folder, new_run_file, runs_folder
-from sim.settings import PictureQuality, Settings, load_settings, save_settings
+from sim.settings import MirrorPicture, PictureQuality, Settings, load_settings, save_settings
 
 settings = st.builds(
     Settings,
@@ -14,6 +14,10 @@ settings = st.builds(
     quality=st.none() | st.sampled_from(PictureQuality),
     sound=st.booleans(),
     tutorial_done=st.booleans(),
+    table_offset_m=st.floats(allow_nan=False),
+    seated=st.booleans(),
+    vibration=st.floats(0.0, 1.0),
+    mirror=st.sampled_from(MirrorPicture),
     keys=st.dictionaries(st.text(), st.text()),
 )
 
@@ -34,7 +38,18 @@ def test_without_a_file_there_are_defaults(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["language = ", 'sound = "loud"', 'quality = "ultra"', 'dominant = "both"', "keys = 3", "\x00", "\udcff"]
+    "text",
+    [
+        "language = ",
+        'sound = "loud"',
+        'quality = "ultra"',
+        'dominant = "both"',
+        'mirror = "both"',
+        "seated = 0.5",
+        "keys = 3",
+        "\x00",
+        "\udcff",
+    ],
 )
 def test_a_broken_file_is_named_and_the_defaults_are_used(tmp_path, text):
     path = tmp_path / "settings.toml"
