@@ -53,5 +53,6 @@ class ScoreCard:
 
     @property
     def norms_of_device(self) -> int:
-        """How many of the metrics have bounds that were made for the device."""
-        return sum(metric.norm_device is not None for metric in self.metrics)
+        """How many norms were made for the device, of the metrics' bounds and the pass mark."""
+        made_for = (self.pass_mark_device, *(metric.norm_device for metric in self.metrics))
+        return sum(device is not None for device in made_for)

@@ -14,10 +14,10 @@ def device_name(device: InputDevice, translator: Translator) -> str:
 
 
 def norms_note(card: ScoreCard, translator: Translator) -> str:
-    """How many of the bounds were made for the device; a bot has none that they could be made for."""
-    own, every = card.norms_of_device, len(card.metrics)
+    """How many of the bounds and the pass mark were made for the device; none can be for a bot, which has no device."""
     if card.device is InputDevice.NONE:
         return translator.text("debrief.norms_no_device")
+    own, every = card.norms_of_device, len(card.metrics) + 1
     if own == 0:
         return translator.text("debrief.norms_general")
     if own == every:
@@ -26,13 +26,11 @@ def norms_note(card: ScoreCard, translator: Translator) -> str:
 
 
 def mark_source(card: ScoreCard, source: str, translator: Translator) -> str:
-    """Where the pass mark comes from, and whether it was set for the device."""
-    if card.pass_mark_device is not None:
-        device = device_name(card.pass_mark_device, translator)
-        return translator.text("debrief.mark_own", source=source, device=device)
-    if card.device is InputDevice.NONE:
+    """Where the pass mark comes from, and which device it was set for, if any."""
+    if card.pass_mark_device is None:
         return source
-    return translator.text("debrief.mark_general", source=source)
+    device = device_name(card.pass_mark_device, translator)
+    return translator.text("debrief.mark_own", source=source, device=device)
 
 
 def bounds_source(metric: MetricResult, translator: Translator) -> str:

@@ -73,9 +73,10 @@ class Debrief:
         self.node = self.table = self._button = None
 
     def _header(self, node: NodePath, panel: DebriefPanel) -> None:
-        self._canvas.text(node, panel.title, _MARGIN, 26.0, HEADLINE, WHITE)
+        self._canvas.text(node, panel.title, _MARGIN, 14.0, HEADLINE, WHITE)
         about = f"{panel.scenario}  ·  {panel.mode}  ·  {panel.device}  ·  {panel.duration}"
-        self._canvas.text(node, about, _MARGIN, 68.0, BODY, MUTED)
+        self._canvas.text(node, about, _MARGIN, 54.0, BODY, SOFT)
+        self._canvas.text(node, panel.norms, _MARGIN, 80.0, SMALL, MUTED)
         width, height = _BUTTON
         area = (self._canvas.width - _MARGIN - width, 34.0, width, height)
         self._button = Button(self._canvas, node, area, self._go_on, (TEAL_FILL, TEAL))
@@ -112,5 +113,4 @@ class Debrief:
         self._canvas.box(card, 0, 0, _SIDE, top + 8.0, RAISED, CORNER)
         content.reparent_to(card)
         top += 22.0
-        for line in (panel.pass_source, panel.norms):
-            top += self._canvas.text(card, line, 0, top, SMALL, MUTED, width=_SIDE).height + 6.0
+        self._canvas.text(card, panel.pass_source, 0, top, SMALL, MUTED, width=_SIDE)
