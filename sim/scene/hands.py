@@ -42,14 +42,21 @@ class Hands:
             for name in (OPEN, *sorted(set(self._poses.values()))):
                 self._glove(hand, name, ghost=False).hide()
 
-    def show(self, hands: tuple[HandState, HandState], eye: Vec3 | None = None) -> None:
-        """Put both hands, and their ghosts, where they are.
+    def show(
+        self,
+        hands: tuple[HandState, HandState],
+        eye: Vec3 | None = None,
+        unseen: frozenset[Hand] = frozenset(),
+    ) -> None:
+        """Put both hands, and their ghosts, where they are; of those ``unseen`` only the ones that hold something.
 
         An idle hand right before the ``eye`` of someone at a desk stays away; whoever has hands there needs no eye.
         """
         for glove_node in self._gloves.values():
             glove_node.hide()
         for state in hands:
+            if state.holding is None and state.hand in unseen:
+                continue
             if eye is not None and _fills_picture(state, eye):
                 continue
             name = OPEN if state.holding is None else self._poses[state.holding]

@@ -7,6 +7,7 @@ from pathlib import Path
 from panda3d.core import Texture
 
 from ..core.events import Event
+from ..core.intents import Hand
 from ..core.model import Mode, Scenario
 from ..core.pose import Pose, Vec3
 from ..core.snapshot import Snapshot
@@ -74,17 +75,23 @@ class Theatre:
         """Give the monitor in the room its picture."""
         self._screen.set_texture(texture)
 
-    def update(self, snapshot: Snapshot, events: tuple[Event, ...], eye: Vec3 | None = None) -> tuple[str, ...]:
+    def update(
+        self,
+        snapshot: Snapshot,
+        events: tuple[Event, ...],
+        eye: Vec3 | None = None,
+        unseen: frozenset[Hand] = frozenset(),
+    ) -> tuple[str, ...]:
         """Take over the state; the caption keys of what sounds now.
 
-        Hands right before the ``eye`` stay away, if one is given.
+        ``eye`` and ``unseen`` are those of `hands.Hands.show`.
         """
         passed_s = min(LONGEST_FRAME_S, max(0.0, snapshot.time_s - self._simulated_s))
         self._simulated_s = snapshot.time_s
         self.anatomy.update(snapshot.fragments, snapshot.bone_revision)
         self.instruments.show(snapshot.instruments, _lit(snapshot))
         self.screws.show(snapshot.screws)
-        self.hands.show(snapshot.hands, eye)
+        self.hands.show(snapshot.hands, eye, unseen)
         tip = self._working_tip(snapshot)
         self.debris.update(snapshot, tip, passed_s)
         self._irrigation.show(tip if snapshot.irrigating else None, snapshot.time_s)

@@ -48,7 +48,6 @@ gl-version 3 2
 print-pipe-types false
 textures-power-2 none
 window-title Proctor
-sync-video true
 notify-level-display fatal
 notify-level-egldisplay fatal
 notify-level-glxdisplay fatal
@@ -59,6 +58,7 @@ notify-level-audio fatal
 notify-level-windisplay error
 """
 
+_SYNC = "sync-video {}"
 _SOUND = "audio-library-name p3openal_audio"
 _NO_SOUND = "audio-library-name null"
 
@@ -75,13 +75,23 @@ _DISPLAY_REMEDY = "Start it from a desktop session, set DISPLAY, or run it with 
 class Window:
     """An open window (or, offscreen, a buffer) with its scene graph and camera."""
 
-    def __init__(self, size: Size = (1280, 800), offscreen: bool = False, quality: Quality = Quality.HIGH) -> None:
-        """Open it; DisplayError when the machine cannot."""
+    def __init__(
+        self,
+        size: Size = (1280, 800),
+        offscreen: bool = False,
+        quality: Quality = Quality.HIGH,
+        waits_for_screen: bool = True,
+    ) -> None:
+        """Open it; DisplayError when the machine cannot.
+
+        A window that ``waits_for_screen`` shows whole pictures at the screen's rate; one beside a headset must not,
+        because the headset has its own rate.
+        """
         self.quality = quality
         self.offscreen = offscreen
         self.closed = False
         self._listener = DirectObject()
-        self._base = _open(size, offscreen)
+        self._base = _open(size, offscreen, waits_for_screen)
         try:
             self._refuse_old_mesa()
         except DisplayError:
@@ -121,6 +131,11 @@ class Window:
     def camera(self) -> NodePath:
         """The camera; looks along its own +y, z up."""
         return self._base.cam
+
+    @property
+    def region(self) -> Any:
+        """The part of the output that shows the camera's picture."""
+        return self._region
 
     @property
     def task_manager(self) -> Any:
@@ -176,6 +191,7 @@ class Window:
 
     def _prepare_camera(self) -> None:
         camera: Camera = self._base.camNode
+        self._region = camera.get_display_region(0)
         lens = PerspectiveLens()
         lens.set_near_far(NEAR_M, FAR_M)
         lens.set_min_fov(VERTICAL_FIELD_DEG)
@@ -191,13 +207,14 @@ class Window:
             raise DisplayError(f"Mesa {found[1]}.{found[2]} is too old to draw without a GPU.", remedy=_MESA_REMEDY)
 
 
-def _open(size: Size, offscreen: bool) -> Any:
+def _open(size: Size, offscreen: bool, waits_for_screen: bool) -> Any:
     """A ShowBase with an open main window."""
     if not offscreen and sys.platform == "linux" and not os.environ.get("DISPLAY"):
         raise DisplayError("There is no display to open a window on.", remedy=_DISPLAY_REMEDY)
     if hasattr(builtins, "base"):
         raise DisplayError("There is a window open already.", remedy="Close it before opening another.")
     load_prc_file_data("proctor", _SETTINGS)
+    load_prc_file_data("proctor", _SYNC.format(int(waits_for_screen)))
     load_prc_file_data("proctor", _NO_SOUND if offscreen else _SOUND)
     with _quiet():
         pipe = _pipe(offscreen)
