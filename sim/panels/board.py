@@ -77,7 +77,7 @@ class PanelBoard:
     """The step that is on, also where the person sees something else."""
     gauges: GaugePanel | None = None
     tutorial: Tutorial | None = None
-    comfort: Comfort = Comfort()
+    comfort: Comfort = field(init=False)
     debrief: DebriefPanel | None = None
     messages: MessageLog = field(init=False)
     captions: CaptionStack = field(init=False)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from panda3d.core import NodePath, TextNode, TransparencyAttrib
 
 from .font import ASCENT, Fonts
+from .look import DESK, Look
 from .shapes import Shapes
-from .theme import CORNER, GLASS, GLASS_EDGE, SHADOW, WHITE, Colour, Type
+from .theme import CORNER, GLASS_EDGE, SHADOW, WHITE, Colour, Type
 from .wrapping import wrapped
 
 CARD = "card"
@@ -45,11 +47,26 @@ class Label:
         self.node.set_text_color(*colour)
 
 
+class Touchable(Protocol):
+    """Something on a canvas that can be chosen."""
+
+    @property
+    def area(self) -> tuple[float, float, float, float]:
+        """Where it is on the canvas: x, y, width, height."""
+
+    def shade(self, within: bool) -> None:
+        """Show whether something points at it."""
+
+    def press(self) -> None:
+        """Choose it."""
+
+
 class Canvas:
     """Where panels are drawn.
 
     ``size`` is in design pixels, ``scale`` screen pixels in a design pixel. ``unit`` is how long a design pixel is in
-    the parent's x and z, and ``corner`` where the top left corner is there.
+    the parent's x and z, and ``corner`` where the top left corner is there. `touchables` are what can be chosen on it,
+    later ones over earlier ones.
     """
 
     def __init__(
@@ -59,9 +76,14 @@ class Canvas:
         scale: float,
         unit: tuple[float, float],
         corner: tuple[float, float],
+        look: Look = DESK,
+        fonts: Fonts | None = None,
     ) -> None:
+        """``fonts`` may be shared by canvases of one scale."""
         self.width, self.height = size
-        self.fonts = Fonts(scale)
+        self.look = look
+        self.touchables: list[Touchable] = []
+        self.fonts = fonts or Fonts(scale)
         self.shapes = Shapes(scale)
         self.root = parent.attach_new_node("canvas")
         self.root.set_pos(corner[0], 0, corner[1])
@@ -76,10 +98,11 @@ class Canvas:
         node.set_pos(self.fonts.snapped(x), 0, -self.fonts.snapped(y))
         return node
 
-    def card(self, parent: NodePath, width: float, height: float, colour: Colour = GLASS) -> None:
-        """A glass card with a fine edge and a soft shadow, at the parent's origin."""
-        self.shapes.shadow(width, height, 18.0, SHADOW).reparent_to(parent)
-        glass = self.shapes.filled(width, height, CORNER, colour)
+    def card(self, parent: NodePath, width: float, height: float) -> None:
+        """A glass card with a fine edge and, over a picture, a soft shadow, at the parent's origin."""
+        if self.look.shadow:
+            self.shapes.shadow(width, height, 18.0, SHADOW).reparent_to(parent)
+        glass = self.shapes.filled(width, height, CORNER, self.look.glass)
         glass.set_name(CARD)
         glass.reparent_to(parent)
         self.shapes.edge(width, height, CORNER, GLASS_EDGE).reparent_to(parent)

@@ -10,7 +10,7 @@ from ...panels.captions import CaptionLine
 from ...panels.controls import ControlHint
 from .canvas import Align, Canvas
 from .key_caps import CAP_HEIGHT, fitting, key_row, row_width
-from .theme import BODY, GAP, GLASS, MARGIN, WHITE
+from .theme import BODY, GAP, MARGIN, WHITE
 
 _PILL = 34.0
 _HINTS_ROW = CAP_HEIGHT + 2 * GAP
@@ -19,8 +19,10 @@ _HINTS_ROW = CAP_HEIGHT + 2 * GAP
 class Captions:
     """Draws caption lines as pills, the newest lowest."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, below: float = MARGIN + _HINTS_ROW + GAP) -> None:
+        """``below`` is how far the lowest pill stands above the canvas's lower edge."""
         self._canvas = canvas
+        self._below = below
         self._nodes: dict[str, NodePath] = {}
         self._shown: tuple[str, ...] = ()
 
@@ -36,7 +38,7 @@ class Captions:
     def _redraw(self, lines: Sequence[CaptionLine]) -> None:
         for node in self._nodes.values():
             node.remove_node()
-        bottom = self._canvas.height - MARGIN - _HINTS_ROW - GAP
+        bottom = self._canvas.height - self._below
         self._nodes = {
             line.text: self._pill(line.text, bottom - (len(lines) - number) * (_PILL + GAP) + GAP)
             for number, line in enumerate(lines)
@@ -46,7 +48,7 @@ class Captions:
         width = self._canvas.width_of(text, BODY) + 40.0
         node = self._canvas.group(round((self._canvas.width - width) / 2.0), y)
         node.set_transparency(TransparencyAttrib.M_alpha)
-        self._canvas.box(node, 0, 0, width, _PILL, GLASS, _PILL / 2.0)
+        self._canvas.box(node, 0, 0, width, _PILL, self._canvas.look.glass, _PILL / 2.0)
         self._canvas.text(node, text, round(width / 2.0), (_PILL - BODY.line) / 2.0, BODY, WHITE, align=Align.CENTRE)
         return node
 
@@ -74,5 +76,5 @@ class ControlHints:
         width = row_width(self._canvas, hints) + 32.0
         x = round((self._canvas.width - width) / 2.0)
         self._node = self._canvas.group(x, self._canvas.height - MARGIN - _HINTS_ROW)
-        self._canvas.box(self._node, 0, 0, width, _HINTS_ROW, GLASS, _HINTS_ROW / 2.0)
+        self._canvas.box(self._node, 0, 0, width, _HINTS_ROW, self._canvas.look.glass, _HINTS_ROW / 2.0)
         key_row(self._canvas, self._node, 16.0, GAP, hints)

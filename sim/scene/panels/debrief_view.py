@@ -33,7 +33,7 @@ from .theme import (
 
 _MARGIN = 40.0
 _SIDE = 300.0
-_RING = 96.0
+_RING = 84.0
 _TOP = 112.0
 _BUTTON = (168.0, 44.0)
 

@@ -31,6 +31,8 @@ class Dialog:
         self._node: NodePath | None = None
         self._buttons: list[Button] = []
         self._shown: ChoicePanel | None = None
+        self.height = 0.0
+        """Of the card; 0 while it is closed."""
 
     @property
     def shown(self) -> ChoicePanel | None:
@@ -47,7 +49,7 @@ class Dialog:
         self._buttons = []
         if self._node is not None:
             self._node.remove_node()
-        self._node = None
+        self._node, self.height = None, 0.0
         if panel is not None:
             self._draw(panel)
 
@@ -63,7 +65,7 @@ class Dialog:
         if self._menu:
             self._canvas.box(self._node, 0, 0, self._canvas.width, self._canvas.height, SHADE)
         content = self._canvas.group()
-        height = self._content(content, panel)
+        self.height = height = self._content(content, panel)
         x, y = self._canvas.width - MARGIN - self._width, MARGIN
         if self._menu:
             x = round((self._canvas.width - self._width) / 2.0)
@@ -84,11 +86,12 @@ class Dialog:
 
     def _choice(self, node: NodePath, choice: Choice, y: float, enabled: bool) -> float:
         content = self._canvas.group()
-        room = self._inner - _TEXT_X - 18.0
+        text_x = _TEXT_X if self._canvas.look.keys else 20.0
+        room = self._inner - text_x - 18.0
         colour = WHITE if enabled else MUTED
-        height = 13.0 + self._canvas.text(content, choice.title, _TEXT_X, 13.0, BODY, colour, width=room).height
+        height = 13.0 + self._canvas.text(content, choice.title, text_x, 13.0, BODY, colour, width=room).height
         if choice.about:
-            height += self._canvas.text(content, choice.about, _TEXT_X, height, LABEL, MUTED, width=room).height
+            height += self._canvas.text(content, choice.about, text_x, height, LABEL, MUTED, width=room).height
         height += 13.0
         area = (_PADDING, y, self._inner, height)
         if enabled:
@@ -99,7 +102,8 @@ class Dialog:
             place = self._canvas.group(_PADDING, y, node)
             self._canvas.box(place, 0, 0, self._inner, height, (*RAISED[:3], 0.5), 12.0)
         content.reparent_to(place)
-        self._cap(place, choice.key, height)
+        if self._canvas.look.keys:
+            self._cap(place, choice.key, height)
         return height
 
     def _cap(self, node: NodePath, key: str, height: float) -> None:

@@ -25,6 +25,8 @@ class GaugeColumn:
         self._node: NodePath | None = None
         self._layout: object = None
         self._gauges: list[Gauge] = []
+        self.height = 0.0
+        """Of the column; 0 while there is none."""
 
     def show(self, panel: GaugePanel | None) -> None:
         """Show these gauges; none take the column away."""
@@ -39,7 +41,7 @@ class GaugeColumn:
     def _redraw(self, panel: GaugePanel | None) -> None:
         if self._node is not None:
             self._node.remove_node()
-        self._node, self._gauges = None, []
+        self._node, self._gauges, self.height = None, [], 0.0
         if panel is None or not panel.rows:
             return
         self._node = self._canvas.group(self._canvas.width - MARGIN - WIDTH, MARGIN)
@@ -49,7 +51,8 @@ class GaugeColumn:
         for row in panel.rows:
             self._gauges.append(self._gauge(content, row, y))
             y += _ROW if row.share is None else _BAR_ROW
-        self._canvas.card(self._node, WIDTH, y + PADDING - 12.0)
+        self.height = y + PADDING - 12.0
+        self._canvas.card(self._node, WIDTH, self.height)
         content.reparent_to(self._node)
 
     def _gauge(self, node: NodePath, row: GaugeRow, y: float) -> Gauge:

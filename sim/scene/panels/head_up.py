@@ -12,10 +12,12 @@ from .canvas import Canvas
 from .captions_view import Captions, ControlHints
 from .debrief_view import Debrief
 from .dialog import Dialog
+from .gauge_column import WIDTH as GAUGES_WIDTH
 from .gauge_column import GaugeColumn
 from .messages_view import Messages
+from .step_card import WIDTH as STEP_WIDTH
 from .step_card import StepCard
-from .theme import DESIGN_HEIGHT
+from .theme import DESIGN_HEIGHT, MARGIN
 from .tutorial_card import TutorialCard
 
 
@@ -45,7 +47,7 @@ class HeadUp:
         self.gauges = GaugeColumn(canvas)
         self.controls = ControlHints(canvas)
         self.captions = Captions(canvas)
-        self.messages = Messages(canvas)
+        self.messages = Messages(canvas, STEP_WIDTH + 2 * MARGIN, canvas.width - GAUGES_WIDTH - 2 * MARGIN)
         self.question = Dialog(canvas, chosen)
         self.tutorial = TutorialCard(canvas, skip_tutorial)
         self.menu = Dialog(canvas, chosen, menu=True)

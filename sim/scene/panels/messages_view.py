@@ -8,18 +8,17 @@ from panda3d.core import NodePath
 
 from ...panels.messages import Message
 from .canvas import Canvas
-from .gauge_column import WIDTH as GAUGES_WIDTH
-from .step_card import WIDTH as STEP_WIDTH
-from .theme import BODY, GAP, GLASS, MARGIN, STATUS_FILL, WHITE
+from .theme import BODY, GAP, MARGIN, STATUS_FILL, WHITE
 
 _MOST_WIDTH = 440.0
 
 
 class Messages:
-    """Draws messages between the step card and the gauges, the oldest on top."""
+    """Draws messages between two lines of the canvas, the oldest on top."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, left: float, right: float) -> None:
         self._canvas = canvas
+        self._left, self._right = left, right
         self._node: NodePath | None = None
         self._shown: tuple[Message, ...] = ()
 
@@ -36,14 +35,14 @@ class Messages:
             y += self._message(message, y) + GAP
 
     def _message(self, message: Message, y: float) -> float:
-        left, right = MARGIN + STEP_WIDTH, self._canvas.width - MARGIN - GAUGES_WIDTH
-        room = min(_MOST_WIDTH, right - left - 2 * MARGIN)
+        left, right = self._left, self._right
+        room = min(_MOST_WIDTH, right - left)
         content = self._canvas.group()
         text = self._canvas.text(content, message.text, 26.0, 8.0, BODY, WHITE, width=room - 44.0)
         width = min(room, self._canvas.width_of(message.text, BODY) + 46.0)
         height = text.height + 16.0
         card = self._canvas.group(round((left + right - width) / 2.0), y, self._node)
-        self._canvas.box(card, 0, 0, width, height, GLASS, 10.0)
+        self._canvas.box(card, 0, 0, width, height, self._canvas.look.glass, 10.0)
         self._canvas.box(card, 10.0, 9.0, 4.0, height - 18.0, STATUS_FILL[message.status], 2.0)
         content.reparent_to(card)
         return height

@@ -96,9 +96,9 @@ class Shapes:
         corner = min(corner, width / 2.0, height / 2.0)
         return _nine_patch(width, height, corner, _filled(self._pixels(corner)), colour)
 
-    def edge(self, width: float, height: float, corner: float, colour: Colour) -> NodePath:
-        """The outline of a rounded rectangle, one design pixel wide."""
-        thickness = max(1, round(self._scale))
+    def edge(self, width: float, height: float, corner: float, colour: Colour, wide: float = 1.0) -> NodePath:
+        """The outline of a rounded rectangle, ``wide`` design pixels wide."""
+        thickness = max(1, round(self._scale * wide))
         return _nine_patch(width, height, corner, _edge(self._pixels(corner), thickness), colour)
 
     def shadow(self, width: float, height: float, reach: float, colour: Colour) -> NodePath:

@@ -43,6 +43,8 @@ class StepCard:
         self._node: NodePath | None = None
         self._timer: Label | None = None
         self._shown: StepPanel | None = None
+        self.height = 0.0
+        """Of the card; 0 while there is none."""
 
     def show(self, panel: StepPanel | None) -> None:
         """Show this card; None takes it away."""
@@ -56,13 +58,13 @@ class StepCard:
     def _redraw(self, panel: StepPanel | None) -> None:
         if self._node is not None:
             self._node.remove_node()
-        self._node, self._timer = None, None
+        self._node, self._timer, self.height = None, None, 0.0
         if panel is None:
             return
         self._node = self._canvas.group(MARGIN, MARGIN)
         content = self._canvas.group()
-        height = self._draw(content, panel)
-        self._canvas.card(self._node, WIDTH, height)
+        self.height = self._draw(content, panel)
+        self._canvas.card(self._node, WIDTH, self.height)
         content.reparent_to(self._node)
 
     def _draw(self, node: NodePath, panel: StepPanel) -> float:

@@ -11,22 +11,27 @@ from .bar import Bar
 from .buttons import Button
 from .canvas import Align, Canvas
 from .key_caps import CAP_HEIGHT, key_hint
-from .theme import BODY, GAP, LABEL, MARGIN, PADDING, SMALL, SOFT, TEAL, TEAL_FILL, TITLE, WHITE
+from .theme import BODY, GAP, LABEL, MARGIN, PADDING, SMALL, SOFT, TEAL, TEAL_FILL, TITLE, WHITE, Type
 
 WIDTH = 400.0
 _INNER = WIDTH - 2 * PADDING
-_BUTTON = 36.0
+_BUTTON = 44.0
+_TRY = 64.0
 
 
 class TutorialCard:
     """Draws a `TutorialPanel` in the place of the step card."""
 
-    def __init__(self, canvas: Canvas, skip: Callable[[], None]) -> None:
+    def __init__(self, canvas: Canvas, skip: Callable[[], None], tried: Callable[[], None] = lambda: None) -> None:
+        """``tried`` is called when the button to try out is pressed, where a lesson has one."""
         self._canvas = canvas
         self._skip = skip
+        self._tried = tried
         self._node: NodePath | None = None
-        self._button: Button | None = None
+        self._buttons: list[Button] = []
         self._shown: TutorialPanel | None = None
+        self.height = 0.0
+        """Of the card; 0 while there is none."""
 
     @property
     def shown(self) -> TutorialPanel | None:
@@ -38,11 +43,11 @@ class TutorialCard:
         if panel == self._shown:
             return
         self._shown = panel
-        if self._button is not None:
-            self._button.close()
+        for button in self._buttons:
+            button.close()
         if self._node is not None:
             self._node.remove_node()
-        self._node, self._button = None, None
+        self._node, self._buttons, self.height = None, [], 0.0
         if panel is not None:
             self._draw(panel)
 
@@ -61,13 +66,25 @@ class TutorialCard:
             key_hint(self._canvas, content, PADDING, y, hint)
             y += CAP_HEIGHT + GAP
         y += 4.0
-        self._button = self._skip_button(content, panel.skip, y)
-        self._canvas.card(self._node, WIDTH, y + _BUTTON + PADDING)
+        if panel.button:
+            self._button(content, panel.button, (y, _INNER, _TRY), self._tried, BODY)
+            y += _TRY + 12.0
+        self._button(content, panel.skip, (y, self._canvas.width_of(panel.skip, LABEL) + 36.0, _BUTTON), self._skip)
+        self.height = y + _BUTTON + PADDING
+        self._canvas.card(self._node, WIDTH, self.height)
         content.reparent_to(self._node)
 
-    def _skip_button(self, node: NodePath, text: str, y: float) -> Button:
-        width = self._canvas.width_of(text, LABEL) + 36.0
-        button = Button(self._canvas, node, (PADDING, y, width, _BUTTON), self._skip)
-        top = (_BUTTON - LABEL.line) / 2.0
-        self._canvas.text(button.node, text, width / 2.0, top, LABEL, WHITE, align=Align.CENTRE)
-        return button
+    def _button(
+        self,
+        node: NodePath,
+        text: str,
+        place: tuple[float, float, float],
+        clicked: Callable[[], None],
+        kind: Type = LABEL,
+    ) -> None:
+        """``place`` is y, width, height."""
+        y, width, height = place
+        button = Button(self._canvas, node, (PADDING, y, width, height), clicked)
+        top = (height - kind.line) / 2.0
+        self._canvas.text(button.node, text, width / 2.0, top, kind, WHITE, align=Align.CENTRE)
+        self._buttons.append(button)
