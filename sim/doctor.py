@@ -15,13 +15,15 @@ from pathlib import Path
 
 from .core.errors import ProctorError
 from .folders import data_folder
-from .probes import Probed, probe_graphics, probe_sound
+from .probes import Probed, probe_graphics, probe_headset, probe_sound
 
 PYTHON = (3, 11)
 OLDEST_MESA = 23
 """Software rendering of Mesa 22 crashes in the scene's shaders; 25.0 was measured to work."""
 ROOM_MB = 500
 """For caches and a few hundred runs."""
+COMFORTABLE_HZ = 72.0
+"""The slowest rate of today's headsets; below it the world judders as the head turns."""
 _FONT_PACKAGE = "noto_cjk_sans_otc"
 
 
@@ -47,7 +49,7 @@ def examine() -> tuple[Finding, ...]:
     """Look at everything, slow things last."""
     findings = [check() for check in _CHECKS]
     graphics = probe_graphics()
-    return (*findings, _graphics(graphics), _mesa(graphics), _sound())
+    return (*findings, _graphics(graphics), _mesa(graphics), _sound(), *_headset())
 
 
 def _python() -> Finding:
@@ -141,6 +143,28 @@ def _mesa(probed: Probed) -> Finding:
 def _sound() -> Finding:
     probed = probe_sound()
     return Finding("sound", State.LIMITED if probed.fault else State.GOOD, probed.driver or "")
+
+
+def _headset() -> tuple[Finding, ...]:
+    """Without a headset all the rest of the trainer runs."""
+    facts, fault = probe_headset()
+    if facts is None:
+        return (Finding("openxr", State.LIMITED, fault), Finding("headset", State.LIMITED, ""))
+    runtime = Finding("openxr", State.GOOD, f"{facts.runtime}, OpenXR {facts.api}")
+    if not facts.headset:
+        return (runtime, Finding("headset", State.LIMITED, facts.fault))
+    width, height = facts.picture
+    without = f" (- {', '.join(facts.without)})" if facts.without else ""
+    found = [
+        runtime,
+        Finding("headset", State.GOOD, f"{facts.headset}, {width} x {height}"),
+        Finding("openxr_extensions", State.GOOD, ", ".join(facts.extensions) + without),
+    ]
+    if facts.rates_hz is not None:
+        quick = not facts.rates_hz or max(facts.rates_hz) >= COMFORTABLE_HZ
+        rates = ", ".join(f"{rate:g} Hz" for rate in facts.rates_hz)
+        found.append(Finding("refresh_rates", State.GOOD if quick else State.LIMITED, rates))
+    return tuple(found)
 
 
 def _can_write(folder: Path) -> bool:

@@ -1,17 +1,20 @@
-"""What the machine's graphics and sound drivers can do, tried out in a process of its own: a driver may crash."""
+"""What the machine's graphics, sound and headset can do, tried out in a process of its own: a driver may crash."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from .core.errors import DisplayError, ProctorError
 from .settings import PictureQuality
+from .xr.facts import HeadsetFacts, look
 
 DOCTOR_REMEDY = "Run `proctor doctor` to see what to install."
 
@@ -35,6 +38,14 @@ def probe_graphics(quality: PictureQuality = PictureQuality.MEDIUM) -> Probed:
 def probe_sound() -> Probed:
     """Open the sound device."""
     return _try("sound")
+
+
+def probe_headset() -> tuple[HeadsetFacts | None, str]:
+    """Ask the OpenXR runtime what it is and which headset it has; or what went wrong."""
+    probed = _try("headset")
+    if probed.driver is None:
+        return None, probed.fault or ""
+    return msgspec.json.decode(probed.driver, type=HeadsetFacts), ""
 
 
 @contextmanager
@@ -114,9 +125,20 @@ def _open_sound() -> str:
     return "OpenAL"
 
 
+def _ask_headset() -> str:
+    return msgspec.json.encode(look()).decode()
+
+
+_PROBES: dict[str, Callable[..., str]] = {
+    "graphics": _draw_a_picture,
+    "sound": _open_sound,
+    "headset": _ask_headset,
+}
+
+
 def _answer(what: str, arguments: list[str]) -> Probed:
     try:
-        return Probed(_draw_a_picture(*arguments) if what == "graphics" else _open_sound())
+        return Probed(_PROBES[what](*arguments))
     except ProctorError as error:
         return Probed(None, str(error))
 

@@ -66,20 +66,23 @@ class Runtime:
             xr.destroy_instance(self.instance)
 
 
-def chosen_extensions(offered: frozenset[str], api_1_1: bool) -> tuple[str, ...]:
-    """Which extensions to switch on. KeyError's place is taken by HeadsetError when a needed one is missing."""
+def chosen_extensions(offered: frozenset[str], api_1_1: bool, also: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Which extensions to switch on, ``also`` those if they are offered. HeadsetError when a needed one is missing."""
     for name in NEEDED:
         if name not in offered:
             raise HeadsetError(
                 f"The OpenXR runtime does not offer {name}.",
                 remedy="Use a runtime that draws with OpenGL; docs/headsets.md names some.",
             )
-    welcome = (name for name in WELCOME if name in offered and not (api_1_1 and name in CORE_IN_1_1))
+    welcome = (name for name in (*WELCOME, *also) if name in offered and not (api_1_1 and name in CORE_IN_1_1))
     return (*NEEDED, *welcome)
 
 
-def open_runtime(log: Log) -> Runtime:
-    """Connect to the active runtime, with OpenXR 1.1 if it knows that, else 1.0. HeadsetError when there is none."""
+def open_runtime(log: Log, also: tuple[str, ...] = ()) -> Runtime:
+    """Connect to the active runtime, with OpenXR 1.1 if it knows that, else 1.0. HeadsetError when there is none.
+
+    ``also`` are extensions to use, where they are offered, besides those of every run.
+    """
     os.environ.setdefault("XR_LOADER_DEBUG", "none")  # the loader's own words go to stderr; we say it in ours
     with _explained():
         offered = frozenset(
@@ -88,7 +91,7 @@ def open_runtime(log: Log) -> Runtime:
     log(f"extensions offered: {', '.join(sorted(offered))}")
     for api_1_1 in (True, False):
         keeps: list[object] = []
-        names = chosen_extensions(offered, api_1_1)
+        names = chosen_extensions(offered, api_1_1, also)
         try:
             with _explained():
                 instance = _create(names, api_1_1, keeps, log)

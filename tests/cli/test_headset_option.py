@@ -29,7 +29,7 @@ def test_without_a_runtime_one_sentence_says_what_to_do(tmp_path, manifest, monk
         place.write_text(manifest, encoding="utf-8")
     monkeypatch.setenv("XR_RUNTIME_JSON", str(place))
     monkeypatch.setenv("PROCTOR_DATA_DIR", str(tmp_path))
-    command = [sys.executable, "-m", "sim.cli", "play", "plate_osteosynthesis", "--vr"]
+    command = [sys.executable, "-c", "from sim.cli import main; main()", "play", "plate_osteosynthesis", "--vr"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 2
     assert done.stdout == ""
