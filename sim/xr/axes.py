@@ -47,14 +47,25 @@ class Posef(Protocol):
 
 def pose_from_xr(pose: Posef) -> Pose:
     """play_from_head, _eye, _aim or _joint: the frame's own +y is ahead, +z up."""
-    return Pose(_position_from_xr(pose.position), _turned_from_xr(pose.orientation))
+    return posed(_numbers(pose.position), _turn(pose.orientation))
 
 
 def hand_from_xr(pose: Posef) -> Pose:
     """play_from_hand of a grip, in the hand frame of docs/conventions.md."""
-    x, y, z, w = _turned_from_xr(pose.orientation)
+    return gripped(_numbers(pose.position), _turn(pose.orientation))
+
+
+def posed(position: Vec3, orientation: Quat) -> Pose:
+    """`pose_from_xr` of plain numbers."""
+    x, y, z = position
+    return Pose((x, -z, y), _turned_from_xr(orientation))
+
+
+def gripped(position: Vec3, orientation: Quat) -> Pose:
+    """`hand_from_xr` of plain numbers."""
+    x, y, z, w = _turned_from_xr(orientation)
     attitude = (_HALF * (x - w), _HALF * (y - z), _HALF * (y + z), _HALF * (w + x))
-    return Pose(_position_from_xr(pose.position), attitude)
+    return Pose((position[0], -position[2], position[1]), attitude)
 
 
 def pose_to_xr(pose: Pose) -> tuple[Vec3, Quat]:
@@ -69,16 +80,21 @@ def hand_to_xr(pose: Pose) -> tuple[Vec3, Quat]:
     return _position_to_xr(pose.position), _turned_to_xr(attitude)
 
 
-def _position_from_xr(position: Vector) -> Vec3:
-    return (position.x, -position.z, position.y)
+def _numbers(vector: Vector) -> Vec3:
+    return (vector.x, vector.y, vector.z)
+
+
+def _turn(quaternion: Quaternion) -> Quat:
+    return (quaternion.x, quaternion.y, quaternion.z, quaternion.w)
 
 
 def _position_to_xr(position: Vec3) -> Vec3:
     return (position[0], position[2], -position[1])
 
 
-def _turned_from_xr(turn: Quaternion) -> Quat:
-    return quat_normalise((turn.x, -turn.z, turn.y, turn.w))
+def _turned_from_xr(turn: Quat) -> Quat:
+    x, y, z, w = turn
+    return quat_normalise((x, -z, y, w))
 
 
 def _turned_to_xr(turn: Quat) -> Quat:
