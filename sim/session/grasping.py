@@ -1,4 +1,4 @@
-"""Taking, letting go, dropping and putting back."""
+"""Taking, handing over, letting go, dropping and putting back."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def distance_to_tool(point: Vec3, tool: Tool) -> float:
 
 
 def reachable(stage: Stage, hand: Hand, palm: Vec3) -> Tool | None:
-    """The instrument that a grasp of this hand would take."""
+    """The instrument that a grasp of this hand would take: what lies free first, else what the other hand holds."""
     if stage.in_hand(hand) is not None:
         return None
     near = [
-        (distance_to_tool(palm, tool), name)
+        (tool.held, distance_to_tool(palm, tool), name)
         for name, tool in stage.tools.items()
-        if not tool.held and not (tool.attached and tool.spec.kind is InstrumentKind.PLATE)
+        if not (tool.attached and tool.spec.kind is InstrumentKind.PLATE)
     ]
-    near = [item for item in near if item[0] < REACH_M]
-    return stage.tools[min(near)[1]] if near else None
+    near = [item for item in near if item[1] < REACH_M]
+    return stage.tools[min(near)[2]] if near else None
 
 
 def grasp(stage: Stage, hand: Hand, given: HandInput, allowed: tuple[str, ...]) -> bool:
@@ -50,16 +50,25 @@ def grasp(stage: Stage, hand: Hand, given: HandInput, allowed: tuple[str, ...]) 
     tool = reachable(stage, hand, given.target.position)
     if tool is None:
         return False
-    stage.carry(tool, Hold.HELD)
+    handed_over = tool.held
+    if handed_over:
+        stage.tell(EventKind.RELEASED, tool.spec.id, tool.hand or "")
+    else:
+        stage.carry(tool, Hold.HELD)
+    _close_on(tool, hand, given)
+    stage.tell(EventKind.GRASPED, tool.spec.id, hand)
+    if handed_over or tool.spec.id in allowed:
+        return False
+    stage.tell(EventKind.WRONG_INSTRUMENT, tool.spec.id, hand)
+    return True
+
+
+def _close_on(tool: Tool, hand: Hand, given: HandInput) -> None:
+    """The instrument is this hand's from now on; its fingers and its trigger begin anew."""
     tool.hand = hand
     tool.last_hand_turn_rad = given.turn_rad
     tool.turn_lead_rad = 0.0
     tool.trigger_free = given.trigger < 0.1
-    stage.tell(EventKind.GRASPED, tool.spec.id, hand)
-    if tool.spec.id in allowed:
-        return False
-    stage.tell(EventKind.WRONG_INSTRUMENT, tool.spec.id, hand)
-    return True
 
 
 def notice_lifted(stage: Stage) -> None:

@@ -157,13 +157,15 @@ class Session:
         self._traces.add(stage, frame.left.target.position, frame.right.target.position, self._gauges)
 
     def _hands(self, frame: InputFrame) -> None:
-        """Grasps and releases."""
+        """Grasps, then releases: what one hand takes as the other opens does not fall in between."""
         allowed = self._procedure.step.instruments
         for hand in Hand:
             now, before = frame.hand(hand), self._last.hand(hand)
             if now.grasp and not before.grasp:
                 wrong = grasping.grasp(self._stage, hand, now, allowed)
                 self._tally.instrument_errors += int(wrong)
+        for hand in Hand:
+            now = frame.hand(hand)
             held = self._stage.in_hand(hand)
             if held is not None and not now.grasp:
                 grasping.let_go(self._stage, held)

@@ -135,7 +135,7 @@ class DesktopInput:
         """The input of control frame ``index``."""
         for hand in Hand:
             self._notice(hand, snapshot)
-        self._fixed = frozenset(state.id for state in snapshot.instruments if state.fixed)
+        self._fixed = frozenset(state.id for state in snapshot.instruments if state.fixed or state.held_by is not None)
         self._shown = snapshot
         if not self._paused:
             self._advance()
