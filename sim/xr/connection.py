@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import xr
 
+from ..language import Translator
 from .actions import Actions
 from .blit import Blit
 from .frames import FrameCounts, Frames
@@ -34,11 +35,12 @@ class Connection:
         runtime: Runtime,
         system: System,
         eye_size: EyeSize,
-        our_depth: int | None,
+        our_depths: Sequence[int],
         counts: FrameCounts,
         log: Log,
+        translator: Translator,
     ) -> None:
-        """``our_depth`` is the GL format of our depth buffer, None when there is none to hand over."""
+        """``our_depths`` are the GL formats that our depth buffer can have, the best first."""
         self._log = log
         self._runtime = runtime
         self.lifecycle = Lifecycle()
@@ -51,20 +53,26 @@ class Connection:
         self.space = PlaySpace(runtime, self.session, log)
         self.frames = Frames(self.session, self.space, counts)
         choose_rate(runtime, self.session, log)
-        self._make_layers(system, eye_size, our_depth)
+        self._make_layers(system, eye_size, our_depths)
         self.actions = Actions(
-            runtime.instance, self.session, api_1_1=runtime.api_1_1, extensions=runtime.extensions, log=log
+            runtime.instance,
+            self.session,
+            api_1_1=runtime.api_1_1,
+            extensions=runtime.extensions,
+            log=log,
+            translator=translator,
         )
 
-    def _make_layers(self, system: System, eye_size: EyeSize, our_depth: int | None) -> None:
+    def _make_layers(self, system: System, eye_size: EyeSize, our_depths: Sequence[int]) -> None:
         offered = [int(each) for each in xr.enumerate_swapchain_formats(self.session)]
         colour = colour_format(offered)
         takes_depth = DEPTH_EXTENSION in self._runtime.extensions
-        depth = depth_format(offered, our_depth) if takes_depth else None
-        log_formats(offered, colour, depth, self._log)
-        size = eye_size(system.recommended, system.largest)
-        self._log(f"pictures: {size[0]} x {size[1]} an eye")
-        self.eyes = EyeLayers(self.session, size, colour, depth, self._blit)
+        self.depth = depth_format(offered, our_depths) if takes_depth else None
+        """GL format of the depth that is handed over; None for none."""
+        log_formats(offered, colour, self.depth, self._log)
+        self.eye_size = eye_size(system.recommended, system.largest)
+        self._log(f"pictures: {self.eye_size[0]} x {self.eye_size[1]} an eye")
+        self.eyes = EyeLayers(self.session, self.eye_size, colour, self.depth, self._blit)
         self.panels = PanelLayers(self.session, colour, self._blit, max(0, system.most_layers - 1))
 
     @property

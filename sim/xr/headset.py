@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import xr
@@ -14,6 +14,7 @@ from ..core.headset import Eye, HeadsetHand, HeadsetState
 from ..core.intents import Hand
 from ..core.ports import Pulse
 from ..core.pose import Pose
+from ..language import Translator
 from .connection import Connection, EyeSize
 from .frames import FrameCounts
 from .instance import Log, Runtime, open_runtime
@@ -35,11 +36,15 @@ _GONE = (xr.SessionLostError, xr.InstanceLostError, xr.RuntimeFailureError, xr.R
 class Headset:
     """A headset that is there. It is used in the thread whose OpenGL context is current when its session is begun."""
 
-    def __init__(self, log: Log, give_up_s: float = GIVE_UP_S) -> None:
-        """Look for it; HeadsetError when there is no runtime or no headset."""
+    def __init__(self, log: Log, translator: Translator, give_up_s: float = GIVE_UP_S) -> None:
+        """Look for it; HeadsetError when there is no runtime or no headset.
+
+        ``translator`` names our actions in the runtime's own settings.
+        """
+        self._translator = translator
         self.counts = FrameCounts()
         self._eye_size: EyeSize = lambda recommended, _: recommended
-        self._our_depth: int | None = None
+        self._our_depths: Sequence[int] = ()
         self._log = log
         self._give_up_s = give_up_s
         self._lost_since_s: float | None = None
@@ -49,14 +54,18 @@ class Headset:
         self._state: HeadsetState | None = None
         self._begun = False
         self._vibration: Vibration | None = None
+        self.eye_size = (0, 0)
+        """Pixels of one eye's picture."""
+        self.depth: int | None = None
+        """GL format of the depth pictures that the headset takes; None for none."""
         self._find()
 
-    def begin(self, eye_size: EyeSize, our_depth: int | None) -> None:
+    def begin(self, eye_size: EyeSize, our_depths: Sequence[int]) -> None:
         """Begin a session with the OpenGL context that is current. HeadsetError when the runtime will not.
 
-        ``our_depth`` is the GL format of our depth pictures, None when there are none.
+        ``our_depths`` are the GL formats that our depth pictures can have, the best first.
         """
-        self._eye_size, self._our_depth = eye_size, our_depth
+        self._eye_size, self._our_depths = eye_size, our_depths
         try:
             self._connect()
         except xr.XrException as error:
@@ -219,8 +228,18 @@ class Headset:
 
     def _connect(self) -> None:
         runtime = self._find()
-        self._connection = Connection(runtime, self._system, self._eye_size, self._our_depth, self.counts, self._log)
+        self._connection = Connection(
+            runtime,
+            self._system,
+            self._eye_size,
+            self._our_depths,
+            self.counts,
+            self._log,
+            self._translator,
+        )
         self._vibration = Vibration(self._connection.actions)
+        self.eye_size, self.depth = self._connection.eye_size, self._connection.depth
+        self._our_depths = (self.depth,) if self.depth is not None else ()
 
     def _drop_connection(self) -> None:
         self._begun = False

@@ -13,7 +13,8 @@ from .blit import Blit
 from .spaces import PlaySpace
 from .swapchains import Size, Swapchain
 
-OPAQUE_LAYER = xr.CompositionLayerFlags.NONE
+BLENDED = xr.CompositionLayerFlags.BLEND_TEXTURE_SOURCE_ALPHA_BIT
+"""Panels' colours are times their opacity already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class PanelLayers:
         swapchain = self._filled(panel)
         position, rotation = pose_to_xr(space.space_from(panel.pose))
         return xr.CompositionLayerQuad(
-            layer_flags=OPAQUE_LAYER,
+            layer_flags=BLENDED,
             space=space.handle,
             eye_visibility=xr.EyeVisibility.BOTH,
             sub_image=swapchain.sub_image,

@@ -33,9 +33,9 @@ def colour_format(offered: Sequence[int]) -> int:
     raise HeadsetError("The headset's runtime takes no picture format of ours.", remedy="Update the runtime.")
 
 
-def depth_format(offered: Sequence[int], ours: int | None) -> int | None:
-    """The format for depth, which has to be that of our own depth buffer; None when it is not offered."""
-    return ours if ours is not None and ours in offered else None
+def depth_format(offered: Sequence[int], ours: Sequence[int]) -> int | None:
+    """The format for depth: the first of those that our depth buffer can have; None when none is offered."""
+    return next((each for each in ours if each in offered), None)
 
 
 class Swapchain:

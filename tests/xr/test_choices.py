@@ -11,7 +11,7 @@ from sim.core.pose import Pose, distance, quat_from_axis_angle, quat_multiply, q
 from sim.xr.instance import chosen_extensions
 from sim.xr.refresh_rate import best_rate
 from sim.xr.spaces import Kind, best_kind, floor_heading
-from sim.xr.swapchains import DEPTH24, RGBA8, RGBA16F, SRGB8_ALPHA8, colour_format, depth_format
+from sim.xr.swapchains import DEPTH24, DEPTH32F, RGBA8, RGBA16F, SRGB8_ALPHA8, colour_format, depth_format
 
 GL = "XR_KHR_opengl_enable"
 
@@ -57,9 +57,9 @@ def test_srgb_is_taken_before_anything_linear():
 
 
 def test_depth_is_handed_over_only_in_our_own_format():
-    assert depth_format([DEPTH24, SRGB8_ALPHA8], DEPTH24) == DEPTH24
-    assert depth_format([SRGB8_ALPHA8], DEPTH24) is None
-    assert depth_format([DEPTH24], None) is None
+    assert depth_format([DEPTH24, SRGB8_ALPHA8], [DEPTH32F, DEPTH24]) == DEPTH24
+    assert depth_format([SRGB8_ALPHA8], [DEPTH24]) is None
+    assert depth_format([DEPTH24], []) is None
 
 
 angles = st.floats(-math.pi, math.pi)
