@@ -9,7 +9,7 @@ from ...core.pose import Pose, distance, interpolate, norm, quat_inverse, quat_m
 from .fingers import Squeeze, Trigger
 from .following import Followed, jumped
 from .sight import Sight
-from .slack import Slack, resting_turn, slack_between
+from .slack import Slack, kept_near, resting_turn, slack_between
 from .twist import Ratchet, stick_rad_s, without_twist
 
 TURNED_KINDS = (InstrumentKind.COUNTERSINK, InstrumentKind.TAP, InstrumentKind.DRIVER)
@@ -134,12 +134,20 @@ class LedHand:
             self._displaced = False
         if instrument.kind in TURNED_KINDS:
             self._turn(sight, instrument)
-        self._carried_m = max(self._carried_m, distance(true.position, self._took_at))
-        if not sight.stays and (at_own_place or norm(self._slack.shift) < HANDY_M):
+        if sight.stays:
+            self.pose = kept_near(self._slack.applied(true), sight.held_at)
+            self._slack = slack_between(true, self.pose)
+        else:
+            self._close_gap(instrument, at_own_place)
+            self.pose = self._slack.applied(true)
+        self._keep_grasp()
+
+    def _close_gap(self, instrument: Instrument, at_own_place: bool) -> None:
+        """Let a free instrument come into the hand as that carries it away."""
+        self._carried_m = max(self._carried_m, distance(self._true.pose.position, self._took_at))
+        if at_own_place or norm(self._slack.shift) < HANDY_M:
             pace = min(1.0, self._carried_m / CARRIED_M)
             self._slack = self._slack.closing(resting_turn(self._hand, instrument.grip), pace)
-        self.pose = self._slack.applied(true)
-        self._keep_grasp()
 
     def _keep_grasp(self) -> None:
         closed = self._squeeze.closed

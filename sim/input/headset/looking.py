@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ...core.intents import FRAME_HZ
-from ...core.pose import Pose, angle_between, distance, subtract
+from ...core.pose import Pose, angle_between, norm, scale, subtract
 from ...core.snapshot import Snapshot
 from ...core.views import views
 
@@ -20,7 +20,6 @@ class Looking:
 
     def __init__(self, world_from_bone: Pose) -> None:
         self._views = views(world_from_bone)
-        self._wound = world_from_bone.position
         self._step = ""
         self._seen: set[str] = set()
         self._frames: dict[str, int] = {}
@@ -44,8 +43,8 @@ class Looking:
         return True
 
     def _from(self, name: str, head: Pose) -> bool:
-        there = subtract(self._views[name].eye, self._views[name].middle)
-        here = subtract(head.position, self._wound)
-        looks = angle_between(head.turn((0.0, 1.0, 0.0)), subtract(self._wound, head.position)) < AT_RAD
-        near = distance(head.position, self._wound) < NEARER_THAN_M
-        return near and looks and angle_between(here, there) < FROM_RAD
+        view = self._views[name]
+        here = subtract(head.position, view.middle)
+        looks = angle_between(head.turn((0.0, 1.0, 0.0)), scale(here, -1.0)) < AT_RAD
+        from_there = angle_between(here, subtract(view.eye, view.middle)) < FROM_RAD
+        return from_there and looks and norm(here) < NEARER_THAN_M

@@ -18,6 +18,7 @@ from ...core.pose import (
     Quat,
     Vec3,
     add,
+    distance,
     dot,
     norm,
     quat_inverse,
@@ -33,6 +34,8 @@ CLOSES_S = 0.1
 """Time constant: nearly all of a gap is closed in three of them."""
 FASTEST_M_S, SLOWEST_M_S = 0.6, 0.01
 FASTEST_RAD_S, SLOWEST_RAD_S = 6.0, 0.1
+MOST_LEAD_M, MOST_LEAD_RAD = 0.034, 0.35
+"""A hand this far ahead of what is blocked pushes as hard as it can (`sim.session.handling`); farther, it slides."""
 OTHER_WAY_ROUND: Quat = (0.0, 0.0, 1.0, 0.0)
 """Half a turn about the rod in the fist."""
 
@@ -63,6 +66,19 @@ def slack_between(hand: Pose, there: Pose) -> Slack:
     """The gap that keeps an instrument's hand ``there`` while the person's is at ``hand``."""
     turn = quat_normalise(quat_multiply(quat_inverse(hand.rotation), there.rotation))
     return Slack(subtract(there.position, hand.position), turn)
+
+
+def kept_near(hand: Pose, true: Pose) -> Pose:
+    """A hand no farther ahead of where it ``true``-ly is than pushing harder still means something."""
+    lead_m = distance(hand.position, true.position)
+    turn = quat_to_rotation_vector(quat_multiply(hand.rotation, quat_inverse(true.rotation)))
+    lead_rad = norm(turn)
+    if lead_m > MOST_LEAD_M:
+        ahead = scale(subtract(hand.position, true.position), MOST_LEAD_M / lead_m)
+        hand = Pose(add(true.position, ahead), hand.rotation)
+    if lead_rad > MOST_LEAD_RAD:
+        hand = Pose(hand.position, quat_slerp(true.rotation, hand.rotation, MOST_LEAD_RAD / lead_rad))
+    return hand
 
 
 def resting_turn(hand: Hand, grip: Pose) -> Quat:

@@ -45,15 +45,19 @@ class HeadsetInput:
         self._pressed: list[Button] = []
         self._commands: list[Command] = []
         self._view = placement.view
-        self._listening = False
+        self._listening = self._placed = False
 
     # --- what the headset and the panels tell ---
 
     def feel(self, state: HeadsetState) -> None:
-        """Take over the newest state. Play space that has jumped puts the person back to their own place."""
+        """Take over the newest state.
+
+        The first that means something puts the person at the surgeon's place, as does one whose play space has jumped.
+        """
         head = self._head_in_play = _head(state, self._head_in_play)
-        if state.recentred:
+        if state.recentred or (state.focused and not self._placed):
             self.placement.recentre(head)
+            self._placed = True
         before, self._felt = self._felt, state
         seconds = 0.0 if before is None else min(LONGEST_S, max(0.0, state.time_s - before.time_s))
         moved = before is None or self.placement.moves != self._moves
