@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..core.pose import Pose, Vec3, add, cross, quat_from_axes, scale, subtract, unit
+from ..core.pose import Pose, Vec3, add, cross, quat_from_axes, scale, subtract
 from .lessons import EYES_M
 
 DESIGN_DMM = 1.55
@@ -78,7 +78,8 @@ GAUGES = Sheet("gauges", 312.0, 480.0, FAR_M, _deg(25.0), _deg(12.0), Stand.BOTT
 NOTES = Sheet("notes", 300.0, 260.0, FAR_M, _deg(0.0), _deg(15.0), Stand.BOTTOM)
 DIALOG = Sheet("dialog", 470.0, 580.0, NEAR_M, _deg(-32.0), _deg(17.0), Stand.MIDDLE, touchable=True)
 DEBRIEF = Sheet("debrief", 680.0, 520.0, NEAR_M, _deg(0.0), _deg(28.0), Stand.MIDDLE, touchable=True)
-SHEETS: tuple[Sheet, ...] = (STEP, GAUGES, NOTES, DIALOG, DEBRIEF)
+TOOLS = Sheet("tools", 240.0, 240.0, NEAR_M, _deg(-40.0), _deg(-6.0), Stand.MIDDLE, touchable=True)
+SHEETS: tuple[Sheet, ...] = (STEP, GAUGES, NOTES, TOOLS, DIALOG, DEBRIEF)
 """All of them; later ones lie nearer."""
 
 
@@ -87,8 +88,3 @@ def standing_eyes(eyes: Vec3, wound: Vec3) -> Vec3:
     sight = subtract(wound, eyes)
     upright = math.hypot(sight[0], sight[1]) >= CLOSEST_M and sight[2] < 0.0
     return eyes if upright else EYES_M
-
-
-def towards(eyes: Vec3, point: Vec3) -> Vec3:
-    """Direction of sight."""
-    return unit(subtract(point, eyes))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..core.comfort import ComfortWish
+from ..core.controllers import Control
 from ..core.events import Event
 from ..core.intents import Command, CommandKind
 from ..core.model import Mode, Scenario
@@ -13,7 +14,18 @@ from ..core.scorecard import ScoreCard
 from ..core.snapshot import Phase, Snapshot
 from ..language import Translator
 from .captions import CaptionLine, CaptionStack
-from .choices import BACK, COMFORT, TUTORIAL, Choice, ChoicePanel, Comfort, comfort_menu, mode_menu, pause_menu
+from .choices import (
+    BACK,
+    COMFORT,
+    TUTORIAL,
+    Choice,
+    ChoicePanel,
+    Comfort,
+    comfort_menu,
+    mode_menu,
+    offered_choices,
+    pause_menu,
+)
 from .controls import ControlHint, control_hints, useful_controls
 from .debrief import DebriefPanel, debrief_panel
 from .deeds import Deed
@@ -43,6 +55,8 @@ class Shown:
     captions: tuple[CaptionLine, ...] = ()
     messages: tuple[Message, ...] = ()
     controls: tuple[ControlHint, ...] = ()
+    tools: tuple[Choice, ...] = ()
+    """What the hands have no button for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,8 @@ class PanelBoard:
     debrief: DebriefPanel | None = None
     messages: MessageLog = field(init=False)
     captions: CaptionStack = field(init=False)
+    offered: frozenset[Control] = frozenset()
+    """What the hands have no button for."""
     time_s: float = 0.0
     """Simulation time of what is shown."""
     _paused: Mode | None = None
@@ -208,6 +224,7 @@ class PanelBoard:
             captions=self.captions.lines(snapshot.time_s),
             messages=self.messages.shown(snapshot.time_s),
             controls=control_hints(controls, self.translator, self.key_names),
+            tools=offered_choices(self.offered, snapshot.mode, self.translator) if self.menu is None else (),
         )
 
     def _follow_tutorial(self, snapshot: Snapshot, events: Sequence[Event]) -> None:

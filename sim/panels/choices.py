@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..core.comfort import ComfortWish
+from ..core.controllers import Control
 from ..core.intents import Command, CommandKind, Hand
 from ..core.model import Mode, Question, Scenario
 from ..core.snapshot import StepView
@@ -65,6 +66,11 @@ class Comfort:
         return replace(self, vibration=wish) if wish in _SOFTER else self
 
 
+_OFFERED = {
+    Control.NEXT_VIEW: ("control.next_view", CommandKind.NEXT_VIEW),
+    Control.HELP: ("control.hint", CommandKind.HINT),
+    Control.MENU: ("control.pause", CommandKind.PAUSE),
+}
 _SOFTER = {
     ComfortWish.VIBRATION_FULL: ComfortWish.VIBRATION_SOFT,
     ComfortWish.VIBRATION_SOFT: ComfortWish.VIBRATION_OFF,
@@ -120,6 +126,15 @@ def comfort_menu(comfort: Comfort, translator: Translator) -> ChoicePanel:
     choices.append(Choice("", translator.text("menu.back"), id=BACK))
     leads = translator.text(f"comfort.leads_{comfort.dominant.value}")
     return ChoicePanel(translator.text("menu.comfort"), leads, _numbered(choices))
+
+
+def offered_choices(lacking: frozenset[Control], mode: Mode, translator: Translator) -> tuple[Choice, ...]:
+    """What a panel has to offer because the hands have no button for it."""
+    return tuple(
+        Choice("", translator.text(words), command=Command(kind))
+        for control, (words, kind) in _OFFERED.items()
+        if control in lacking and not (control is Control.HELP and mode is Mode.ASSESS)
+    )
 
 
 def _numbered(choices: list[Choice]) -> tuple[Choice, ...]:

@@ -30,7 +30,7 @@ from ..core.errors import DisplayError
 from ..core.headset import Eye
 from .buffers import Pass, open_buffer, picture
 from .frustum import between, seen_by_either, seen_from
-from .glow import MAIN_CAMERA
+from .glow import EYE_CAMERAS
 from .poses import place
 from .quality import LADDER, Quality, Settings
 from .tone import TONED
@@ -160,7 +160,7 @@ class Eyes:
     def _camera(self) -> Camera:
         """A camera that tells every shader where it is, without a new state for every picture."""
         camera = Camera("eyes", self._lens)
-        camera.set_camera_mask(MAIN_CAMERA)
+        camera.set_camera_mask(EYE_CAMERAS)
         told = ShaderAttrib.make()
         for name in ("eye", "camera_world_position"):
             told = told.set_shader_input(ShaderInput(name, self._place, 1))

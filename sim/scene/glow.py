@@ -26,6 +26,8 @@ from .tone import UNTONED
 
 MAIN_CAMERA = BitMask32.bit(0)
 SHADOW_CAMERAS = BitMask32.bit(1)
+EYE_CAMERAS = BitMask32.bit(2)
+"""Of a headset: what its compositor shows as a layer of its own is hidden from these."""
 
 Rgb = tuple[float, float, float]
 

@@ -10,24 +10,21 @@ from ...panels.debrief import DebriefPanel
 from .buttons import Button
 from .canvas import Align, Canvas
 from .debrief_table import DebriefTable
+from .score import score_ring
 from .theme import (
     AMBER_FILL,
     BODY,
     CORNER,
-    DISPLAY,
-    GREEN_FILL,
     HEADLINE,
     LABEL,
     MUTED,
     ON_TEAL,
     PAGE,
     RAISED,
-    RED_FILL,
     SMALL,
     SOFT,
     TEAL,
     TEAL_FILL,
-    TRACK,
     WHITE,
 )
 
@@ -84,21 +81,7 @@ class Debrief:
         self._canvas.text(self._button.node, self._go_on_text, width / 2.0, top, BODY, ON_TEAL, align=Align.CENTRE)
 
     def _score(self, node: NodePath, panel: DebriefPanel) -> None:
-        card = self._canvas.group(_MARGIN, _TOP, node)
-        middle = _SIDE / 2.0
-        fill = GREEN_FILL if panel.passed else (RED_FILL if panel.score_share < panel.pass_mark_share else AMBER_FILL)
-        for share, colour in ((1.0, TRACK), (panel.score_share, fill)):
-            arc = self._canvas.shapes.arc(_RING, 12.0, share, colour)
-            arc.reparent_to(card)
-            arc.set_pos(middle - _RING, 0, -10.0)
-        y = 10.0 + _RING - DISPLAY.line / 2.0
-        self._canvas.text(card, panel.score, middle, y - 12.0, DISPLAY, WHITE, align=Align.CENTRE)
-        self._canvas.text(card, "/ 100", middle, y + DISPLAY.line - 10.0, BODY, MUTED, align=Align.CENTRE)
-        y = 2 * _RING + 24.0
-        width = self._canvas.width_of(panel.verdict, BODY) + 40.0
-        self._canvas.box(card, round(middle - width / 2.0), y, width, 34.0, fill, 17.0)
-        self._canvas.text(card, panel.verdict, middle, y + 5.0, BODY, ON_TEAL, align=Align.CENTRE)
-        self._canvas.text(card, panel.pass_mark, middle, y + 44.0, LABEL, SOFT, align=Align.CENTRE)
+        score_ring(self._canvas, node, panel, (_MARGIN + _SIDE / 2.0, _TOP + 10.0 + _RING), _RING)
 
     def _advice(self, node: NodePath, panel: DebriefPanel) -> None:
         y = _TOP + 2 * _RING + 24.0 + 44.0 + LABEL.line + 14.0

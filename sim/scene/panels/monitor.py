@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from panda3d.core import (
-    Camera,
-    FrameBufferProperties,
-    GraphicsOutput,
-    GraphicsPipe,
-    NodePath,
-    OrthographicLens,
-    SamplerState,
-    Texture,
-    WindowProperties,
-)
+from panda3d.core import NodePath, Texture
 
-from ...core.errors import DisplayError
 from ...panels.gauge_panel import GaugePanel
 from ...panels.gauge_rows import GaugeRow
 from ...panels.step_panel import StepPanel
 from ..window import Window
 from .bar import Bar
-from .canvas import Align, Canvas
+from .canvas import Align
 from .gauge import Gauge
+from .offscreen import Offscreen
 from .theme import MUTED, SOFT, STATUS_FILL, STATUS_TEXT, TEAL, TEAL_FILL, WHITE, Colour, Type
 
 SIZE = (1000, 620)
@@ -45,14 +35,17 @@ class Monitor:
     """Draws into a texture, and only when what it shows has changed."""
 
     def __init__(self, window: Window) -> None:
-        self._root = NodePath("monitor")
-        self.texture = Texture("monitor")
-        self._buffer = self._open(window)
-        self._canvas = Canvas(self._root, SIZE, 1.0, (1.0, 1.0), (0.0, 0.0))
+        self._picture = Offscreen(window, "monitor", SIZE, background=_BACKGROUND)
+        self._canvas = self._picture.canvas
         self._page: NodePath | None = None
         self._layout: tuple[object, ...] | None = None
         self._gauges: list[Gauge] = []
         self._drawn_s = 0.0
+
+    @property
+    def texture(self) -> Texture:
+        """The picture."""
+        return self._picture.texture
 
     def show(self, step: StepPanel, gauges: GaugePanel, time_s: float) -> None:
         """Show a step and its gauges at a simulation time."""
@@ -66,40 +59,11 @@ class Monitor:
         for gauge, row in zip(self._gauges, rows, strict=True):
             gauge.show(row)
         self._drawn_s = time_s
-        self._buffer.set_one_shot(True)
+        self._picture.redraw()
 
     def close(self) -> None:
         """Give the buffer back."""
-        self._buffer.get_engine().remove_window(self._buffer)
-        self._root.remove_node()
-
-    def _open(self, window: Window) -> GraphicsOutput:
-        buffer = window.base.graphics_engine.make_output(
-            window.output.get_pipe(),
-            "monitor",
-            -20,
-            # other properties than the window's would need a context of their own, which crashes in a GLX window
-            FrameBufferProperties(window.output.get_fb_properties()),
-            WindowProperties(size=SIZE),
-            GraphicsPipe.BF_refuse_window,
-            window.output.get_gsg(),
-            window.output,
-        )
-        if buffer is None:
-            raise DisplayError("The graphics driver gave no buffer for the monitor.", remedy="Update the driver.")
-        self.texture.set_minfilter(SamplerState.FT_linear)
-        self.texture.set_magfilter(SamplerState.FT_linear)
-        buffer.add_render_texture(self.texture, GraphicsOutput.RTM_bind_or_copy)
-        buffer.set_clear_color(_BACKGROUND)
-        buffer.set_clear_color_active(True)
-        lens = OrthographicLens()
-        lens.set_film_size(*SIZE)
-        lens.set_film_offset(SIZE[0] / 2.0, -SIZE[1] / 2.0)
-        lens.set_near_far(-10.0, 10.0)
-        camera = self._root.attach_new_node(Camera("monitor", lens))
-        buffer.make_display_region().set_camera(camera)
-        buffer.set_one_shot(True)
-        return buffer
+        self._picture.close()
 
     def _draw(self, step: StepPanel, rows: tuple[GaugeRow, ...]) -> None:
         if self._page is not None:
