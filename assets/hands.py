@@ -19,7 +19,7 @@ from assets.sdf import Field, Floats, capsule, ellipsoid, smooth_union, surface
 from assets.shapes import METRES_PER_MILLIMETRE, loft, part, taper
 
 Side = Literal["left", "right"]
-GlovePose = Literal["open", "pinch", "power", "pistol"]
+GlovePose = Literal["open", "pinch", "power", "pistol", "spread"]
 Point = tuple[float, float, float]
 
 UV_TILE_M = 0.04
@@ -95,7 +95,15 @@ POSES: dict[GlovePose, Pose] = {
         (-52.0, 57.0, 22.0),
         10.0,
     ),
+    "spread": Pose(
+        ((12.0, 18.0, 12.0), (12.0, 18.0, 12.0), (12.0, 18.0, 12.0), (12.0, 18.0, 12.0)),
+        (13.0, 3.0, -7.0, -18.0),
+        ((4.0, -34.0, 24.0), (-9.0, -6.0, 48.0), (-13.0, 16.0, 70.0), (-15.0, 31.0, 88.0)),
+        (-12.0, 16.0, 0.0),
+        0.0,
+    ),
 }
+"""``spread`` is what a hand is bent from, joint by joint: no finger lies on another."""
 
 
 @cache

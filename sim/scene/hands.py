@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from panda3d.core import NodePath
 
-from assets.hands import GlovePose, Side, glove
+from assets.hands import GlovePose
 from assets.instruments import grip
-from assets.mesh import Part
 
 from ..core.intents import Hand
 from ..core.model import Scenario
-from ..core.pose import Vec3, distance
+from ..core.pose import Pose, Vec3, distance
 from ..core.snapshot import HandState
+from .arms import towards_elbow
+from .glove import Glove
 from .glow import WHITE, make_ghost
-from .meshes import joined, model
 from .poses import place
 from .store import Store
 from .surfaces import Surfaces
@@ -37,51 +37,51 @@ class Hands:
         self._surfaces = surfaces
         self._store = store
         self._poses = {spec.id: grip(spec.kind.value, spec.length_m)[2] for spec in scenario.instruments}
-        self._gloves: dict[tuple[Hand, GlovePose, bool], NodePath] = {}
+        self._gloves: dict[tuple[Hand, GlovePose, bool], Glove] = {}
         for hand in Hand:
             for name in (OPEN, *sorted(set(self._poses.values()))):
-                self._glove(hand, name, ghost=False).hide()
+                self._glove(hand, name, ghost=False).root.hide()
 
     def show(
         self,
         hands: tuple[HandState, HandState],
         eye: Vec3 | None = None,
         unseen: frozenset[Hand] = frozenset(),
+        head: Pose | None = None,
     ) -> None:
         """Put both hands, and their ghosts, where they are; of those ``unseen`` only the ones that hold something.
 
-        An idle hand right before the ``eye`` of someone at a desk stays away; whoever has hands there needs no eye.
+        An idle hand right before the ``eye`` of someone at a desk stays away. Whoever has hands there needs no eye,
+        but has a ``head`` (world_from_head) and with it elbows, to which the forearms lean.
         """
-        for glove_node in self._gloves.values():
-            glove_node.hide()
+        for glove in self._gloves.values():
+            glove.root.hide()
         for state in hands:
             if state.holding is None and state.hand in unseen:
                 continue
             if eye is not None and _fills_picture(state, eye):
                 continue
             name = OPEN if state.holding is None else self._poses[state.holding]
-            self._put(state, name, ghost=False)
+            self._put(state, name, head, ghost=False)
             if distance(state.pose.position, state.target.position) > GHOST_FROM_M:
-                self._put(state, name, ghost=True)
+                self._put(state, name, head, ghost=True)
 
-    def _put(self, state: HandState, pose_name: GlovePose, ghost: bool) -> None:
-        node = self._glove(state.hand, pose_name, ghost)
-        place(node, state.target if ghost else state.pose)
-        node.show()
+    def _put(self, state: HandState, pose_name: GlovePose, head: Pose | None, ghost: bool) -> None:
+        glove = self._glove(state.hand, pose_name, ghost)
+        world_from_hand = state.target if ghost else state.pose
+        place(glove.root, world_from_hand)
+        if not ghost:
+            glove.lean(None if head is None else towards_elbow(state.hand, head, world_from_hand, glove.wrist.place))
+        glove.root.show()
 
-    def _glove(self, hand: Hand, pose_name: GlovePose, ghost: bool) -> NodePath:
+    def _glove(self, hand: Hand, pose_name: GlovePose, ghost: bool) -> Glove:
         key = (hand, pose_name, ghost)
         if key not in self._gloves:
-            node = model("glove", self._parts(hand.value, pose_name), self._surfaces)
-            node.reparent_to(self._root)
+            self._gloves[key] = glove = Glove(self._root, hand.value, pose_name, self._surfaces, self._store)
             if ghost:
-                make_ghost(node, WHITE)
-                node.set_alpha_scale(GHOST_ALPHA)
-            self._gloves[key] = node
+                make_ghost(glove.root, WHITE)
+                glove.root.set_alpha_scale(GHOST_ALPHA)
         return self._gloves[key]
-
-    def _parts(self, side: Side, pose_name: GlovePose) -> tuple[Part, ...]:
-        return self._store.parts(f"glove {side} {pose_name}", lambda: joined(glove(side, pose_name)))
 
 
 def _fills_picture(state: HandState, eye: Vec3) -> bool:

@@ -102,7 +102,7 @@ class HeadsetDisplay:
             self.fade.advance(self._seconds)
             self._veil.show(self.fade.level, self.fade.narrowed)
             lost = frozenset(hand for hand in Hand if hand not in hands)
-            captions = self.theatre.update(_with_hands(snapshot, hands), events, unseen=lost)
+            captions = self.theatre.update(_with_hands(snapshot, hands), events, unseen=lost, head=head)
             if self._panels is not None:
                 self._panels.hear(captions)
                 self._panels.update(snapshot, events)

@@ -81,17 +81,18 @@ class Theatre:
         events: tuple[Event, ...],
         eye: Vec3 | None = None,
         unseen: frozenset[Hand] = frozenset(),
+        head: Pose | None = None,
     ) -> tuple[str, ...]:
         """Take over the state; the caption keys of what sounds now.
 
-        ``eye`` and ``unseen`` are those of `hands.Hands.show`.
+        ``eye``, ``unseen`` and ``head`` are those of `hands.Hands.show`.
         """
         passed_s = min(LONGEST_FRAME_S, max(0.0, snapshot.time_s - self._simulated_s))
         self._simulated_s = snapshot.time_s
         self.anatomy.update(snapshot.fragments, snapshot.bone_revision)
         self.instruments.show(snapshot.instruments, _lit(snapshot))
         self.screws.show(snapshot.screws)
-        self.hands.show(snapshot.hands, eye, unseen)
+        self.hands.show(snapshot.hands, eye, unseen, head)
         tip = self._working_tip(snapshot)
         self.debris.update(snapshot, tip, passed_s)
         self._irrigation.show(tip if snapshot.irrigating else None, snapshot.time_s)

@@ -1,0 +1,100 @@
+"""One gloved hand in one pose, whose forearm may lean towards an elbow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import NodePath
+
+from assets.hands import POSES, WRIST, GlovePose, Side, forearm, glove
+from assets.mesh import Part
+from assets.shapes import METRES_PER_MILLIMETRE
+
+from ..core.pose import Pose, Quat, Vec3
+from .arms import lean
+from .meshes import joined, model
+from .poses import place
+from .skin import Skin
+from .store import Store
+from .surfaces import Surfaces
+
+Array = NDArray[np.float32]
+
+LATEX = "glove_latex"
+"""Material of the part that bends."""
+BENDS_FROM_M, BENDS_TO_M = -0.012, 0.046
+"""Along the forearm from the wrist: before, all goes with the hand; beyond, with the forearm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrist:
+    """A wrist in the hand's frame, as it was made; ``along`` points to the elbow."""
+
+    place: Vec3
+    along: Vec3
+
+
+def wrist_of(side: Side, pose_name: GlovePose) -> Wrist:
+    """Of a glove that `assets.hands.glove` makes."""
+    pose = POSES[pose_name]
+    sign = 1.0 if side == "right" else -1.0
+    x, y, z = ((a - b) * METRES_PER_MILLIMETRE for a, b in zip(WRIST, pose.grip_centre, strict=True))
+    along = forearm(pose)
+    return Wrist((sign * x, y, z), (sign * float(along[0]), float(along[1]), float(along[2])))
+
+
+def glove_parts(side: Side, pose_name: GlovePose, store: Store) -> tuple[Part, ...]:
+    """The parts of a glove, one for each material."""
+    return store.parts(f"glove {side} {pose_name}", lambda: joined(glove(side, pose_name)))
+
+
+class Glove:
+    """Nodes of a gloved hand with its sleeve."""
+
+    def __init__(self, parent: NodePath, side: Side, pose_name: GlovePose, surfaces: Surfaces, store: Store) -> None:
+        self.root = parent.attach_new_node("glove")
+        self.wrist = wrist_of(side, pose_name)
+        parts = glove_parts(side, pose_name, store)
+        latex = next(part for part in parts if part.material == LATEX)
+        self._skin = Skin(self.root, LATEX, latex.mesh, _shares(latex.mesh.vertices, self.wrist))
+        surfaces.dress(self._skin.path, LATEX, textured=False)
+        self._sleeve = model("sleeve", [part for part in parts if part is not latex], surfaces)
+        self._sleeve.reparent_to(self.root)
+        self._towards: Vec3 | None = None
+
+    def lean(self, towards: Vec3 | None) -> None:
+        """Let the forearm point where the elbow is (a direction in the hand's frame); None: as it was made."""
+        if towards == self._towards:
+            return
+        self._towards = towards
+        turn = (0.0, 0.0, 0.0, 1.0) if towards is None else lean(self.wrist.along, towards)
+        hand_from_forearm = about(self.wrist.place, turn)
+        place(self._sleeve, hand_from_forearm)
+        self._skin.bend(np.stack([np.eye(3, 4), matrix(hand_from_forearm)]))
+
+
+def about(point: Vec3, turn: Quat) -> Pose:
+    """The move that turns everything about a point."""
+    return Pose(point) @ Pose(rotation=turn) @ Pose((-point[0], -point[1], -point[2]))
+
+
+def matrix(pose: Pose) -> NDArray[np.float64]:
+    """(3, 4) of a pose: turn, then place."""
+    axes = [pose.turn(axis) for axis in ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))]
+    return np.column_stack([*axes, pose.position])
+
+
+def along_forearm(vertices: Array, wrist: Wrist) -> Array:
+    """(n,) share, 0 to 1, that goes with the forearm."""
+    run = (vertices - np.array(wrist.place, np.float32)) @ np.array(wrist.along, np.float32)
+    share = np.clip((run - BENDS_FROM_M) / (BENDS_TO_M - BENDS_FROM_M), 0.0, 1.0)
+    result: Array = (share * share * (3.0 - 2.0 * share)).astype(np.float32)
+    return result
+
+
+def _shares(vertices: Array, wrist: Wrist) -> Array:
+    """(n, 2) of hand and forearm."""
+    share = along_forearm(vertices, wrist)
+    return np.stack([1.0 - share, share], axis=1)
