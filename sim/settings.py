@@ -40,6 +40,7 @@ class Settings:
     quality: PictureQuality | None = None
     sound: bool = True
     tutorial_done: bool = False
+    headset_tutorial_done: bool = False
     table_offset_m: float = 0.0
     """In the headset: how much higher the table is than it is made."""
     seated: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from .app import Order, Played, Say, Told, bot, new_header, open_session, recorded
 from .core.events import Event
@@ -20,12 +21,18 @@ from .seat import OpenPlace, Seat
 from .session.session import Session
 from .settings import load_settings, save_settings
 
+Taught = Literal["tutorial_done", "headset_tutorial_done"]
 
-def play_shown(order: Order, scenario: Scenario, say: Say, open_place: OpenPlace, *, taught: bool) -> Played:
-    """Let a person or a bot play, and show the debrief. Somebody who was not taught yet is, first."""
+
+def play_shown(order: Order, scenario: Scenario, say: Say, open_place: OpenPlace, *, taught: Taught) -> Played:
+    """Let a person or a bot play, and show the debrief.
+
+    Somebody who was not taught there yet is, first; ``taught`` is the setting that remembers it.
+    """
     person = order.player == PERSON
-    if person and not taught:
+    if person and not getattr(order.settings, taught):
         _teach(order.options, scenario, open_place)
+        _remember(taught)
     with open_place() as sit_down, open_session(scenario, order.options) as session:
         seat = sit_down(session, None if person else bot(order, scenario))
         if order.ask_mode:
@@ -113,11 +120,15 @@ def _teach(options: RunOptions, scenario: Scenario, open_place: OpenPlace) -> No
         Loop(session, lessons, Unrecorded()).run_shown(seat, seat.clock)
         if not lessons.over:
             raise KeyboardInterrupt
-        _remember_taught()
 
 
-def _remember_taught() -> None:
-    save_settings(replace(load_settings(settings_file()).settings, tutorial_done=True), settings_file())
+def _remember(taught: Taught) -> None:
+    settings = load_settings(settings_file()).settings
+    if taught == "tutorial_done":
+        settings = replace(settings, tutorial_done=True)
+    else:
+        settings = replace(settings, headset_tutorial_done=True)
+    save_settings(settings, settings_file())
 
 
 def _debrief(seat: Seat, session: Session, card: ScoreCard) -> None:

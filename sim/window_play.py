@@ -29,7 +29,7 @@ SOFTWARE = ("llvmpipe", "softpipe", "swrast")
 def play_in_window(order: Order, scenario: Scenario, say: Say) -> Played:
     """Let a person or a bot play before the window, and show the debrief."""
     open_place = partial(before_window, order.settings)
-    return play_shown(order, scenario, say, open_place, taught=order.settings.tutorial_done)
+    return play_shown(order, scenario, say, open_place, taught="tutorial_done")
 
 
 def show_again(path: Path, scenario: str | None, settings: Settings) -> None:
@@ -47,12 +47,14 @@ def before_window(settings: Settings) -> Iterator[SitDown]:
 
 
 @contextmanager
-def open_window(settings: Settings, offscreen: bool = False) -> Iterator[Window]:
+def open_window(settings: Settings, offscreen: bool = False, waits_for_screen: bool = True) -> Iterator[Window]:
     """The window, in the quality that was set or that suits the driver; closed whatever happens.
+
+    One that ``waits_for_screen`` draws no faster than the screen shows pictures.
 
     Raises DisplayError when there is no display or its driver cannot draw.
     """
-    with closing(Window(offscreen=offscreen, quality=Quality.LOW)) as window:
+    with closing(Window(offscreen=offscreen, quality=Quality.LOW, waits_for_screen=waits_for_screen)) as window:
         software = any(name in window.driver for name in SOFTWARE)
         window.quality = Quality(settings.quality or (Quality.LOW if software else Quality.HIGH))
         window.sound_manager.set_active(settings.sound)

@@ -41,7 +41,7 @@ def look() -> HeadsetFacts:
 
     runtime = open_runtime(lambda _: None, (HEADLESS,))
     try:
-        core = frozenset(CORE_IN_1_1) if runtime.api_1_1 else frozenset()
+        core = frozenset((*CORE_IN_1_1, "XR_EXT_local_floor")) if runtime.api_1_1 else frozenset()
         facts = {
             "runtime": f"{runtime.name} {runtime.version}",
             "api": "1.1" if runtime.api_1_1 else "1.0",

@@ -36,9 +36,12 @@ WELCOME = (
 )
 """Taken where they are offered."""
 
-CORE_IN_1_1 = ("XR_EXT_local_floor", "XR_EXT_palm_pose", "XR_KHR_maintenance1", "XR_META_touch_controller_plus",
+CORE_IN_1_1 = ("XR_EXT_palm_pose", "XR_KHR_maintenance1", "XR_META_touch_controller_plus",
                "XR_BD_controller_interaction")  # fmt: skip
-"""Part of OpenXR 1.1 itself; asked for by name on 1.0 only."""
+"""Part of OpenXR 1.1 itself; asked for by name on 1.0 only.
+
+XR_EXT_local_floor is too, but Monado 25.0 tells of a recentring of that space only where it was asked for by name.
+"""
 
 _INSTALL = (
     "Install the headset's software (SteamVR, ALVR, WiVRn, Monado …) and make it the active OpenXR runtime; "

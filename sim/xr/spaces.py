@@ -67,6 +67,7 @@ class PlaySpace:
         self.handle = xr.create_reference_space(
             session, xr.ReferenceSpaceCreateInfo(xr.ReferenceSpaceType[self.kind.value], xr.Posef())
         )
+        self._follows_local = self.kind is Kind.LOCAL_FLOOR and "XR_EXT_local_floor" not in runtime.extensions
         self._log = log
         self._jumps: list[_Jump] = []
         self._centred = self.kind is not Kind.STAGE
@@ -82,7 +83,8 @@ class PlaySpace:
 
     def announce(self, reference_space: int, change_time: int) -> None:
         """The runtime will centre its spaces anew at a time (nanoseconds)."""
-        if xr.ReferenceSpaceType(reference_space).name == self.kind.value:
+        told = xr.ReferenceSpaceType(reference_space).name
+        if told == self.kind.value or (self._follows_local and told == Kind.LOCAL.value):
             self._log("recentred by the person")
             self._jumps.append(_Jump(change_time))
 

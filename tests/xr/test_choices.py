@@ -17,9 +17,9 @@ GL = "XR_KHR_opengl_enable"
 
 
 def test_extensions_that_are_part_of_1_1_are_asked_for_by_name_on_1_0_only():
-    offered = frozenset({GL, "XR_EXT_local_floor", "XR_EXT_hand_tracking", "XR_SOMETHING_else"})
+    offered = frozenset({GL, "XR_EXT_palm_pose", "XR_EXT_hand_tracking", "XR_SOMETHING_else"})
     assert set(chosen_extensions(offered, api_1_1=True)) == {GL, "XR_EXT_hand_tracking"}
-    assert set(chosen_extensions(offered, api_1_1=False)) == {GL, "XR_EXT_local_floor", "XR_EXT_hand_tracking"}
+    assert set(chosen_extensions(offered, api_1_1=False)) == {GL, "XR_EXT_palm_pose", "XR_EXT_hand_tracking"}
 
 
 def test_a_runtime_without_opengl_is_refused_with_a_remedy():
