@@ -38,7 +38,7 @@ class RunHeader:
     """Wall-clock time in UTC, ISO 8601; the simulation never reads it."""
     frame_hz: int = FRAME_HZ
     device: InputDevice = InputDevice.DESK
-    """What was to lead the hands: ``none``, ``desk`` or ``headset``; the score card says what did."""
+    """What led the hands, as far as it was known when the run began; the score card says what did."""
 
 
 @dataclass(frozen=True, slots=True)
