@@ -45,7 +45,7 @@ class Trigger:
         """How far it is pulled now."""
         self._pulled = share(value)
         if self._pulled < RELEASED:
-            self._withheld = False
+            self._withheld, self._given = False, 0.0
 
     def capture(self) -> None:
         """Someone else answers to it; what already runs is not stopped by that."""
