@@ -20,6 +20,7 @@ from ..core.timing import StageTimer, timed
 from ..tissue.bone import Bone
 from .eyes import Depth, Eyes
 from .fade import Fade
+from .fingers import Fingers
 from .mirror import Mirror, MirrorView
 from .pipeline import Pipeline
 from .theatre import LONGEST_FRAME_S, Theatre
@@ -71,6 +72,7 @@ class HeadsetDisplay:
         self._head = IDENTITY
         self._pipeline = Pipeline(window)
         self.theatre = Theatre(window, self._pipeline, scenario, bone, timer, cache_folder)
+        self._fingers = Fingers(self.theatre.root, self.theatre.surfaces, self.theatre.store)
         self.eyes = Eyes(window, size, depth)
         self.mirror = Mirror(window, self.eyes, mirror)
         self.fade = Fade()
@@ -101,8 +103,9 @@ class HeadsetDisplay:
             self._head = head
             self.fade.advance(self._seconds)
             self._veil.show(self.fade.level, self.fade.narrowed)
+            tracked = self._show_fingers(snapshot, head, fingers)
             lost = frozenset(hand for hand in Hand if hand not in hands)
-            captions = self.theatre.update(_with_hands(snapshot, hands), events, unseen=lost, head=head)
+            captions = self.theatre.update(_with_hands(snapshot, hands), events, unseen=lost | tracked, head=head)
             if self._panels is not None:
                 self._panels.hear(captions)
                 self._panels.update(snapshot, events)
@@ -130,6 +133,17 @@ class HeadsetDisplay:
         self.theatre.close()
         self.eyes.close()
         self._window.close()
+
+    def _show_fingers(
+        self, snapshot: Snapshot, head: Pose, fingers: Mapping[Hand, tuple[Pose, ...]]
+    ) -> frozenset[Hand]:
+        """The empty hands whose fingers are seen; one that holds something is shown on what it holds."""
+        tracked: set[Hand] = set()
+        for state in snapshot.hands:
+            joints = fingers.get(state.hand, ()) if state.holding is None else ()
+            if self._fingers.show(state.hand, joints, head):
+                tracked.add(state.hand)
+        return frozenset(tracked)
 
 
 def _with_hands(snapshot: Snapshot, hands: Mapping[Hand, Pose]) -> Snapshot:

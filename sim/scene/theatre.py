@@ -54,7 +54,7 @@ class Theatre:
     ) -> None:
         self._simulated_s = 0.0
         self._wound = scenario.patient.world_from_bone
-        store = Store(cache_folder or data_folder() / CACHE)
+        self.store = store = Store(cache_folder or data_folder() / CACHE)
         settings = pipeline.settings
         self.surfaces = surfaces = Surfaces(settings, store)
         self.root = root = window.render.attach_new_node("scene")
