@@ -22,6 +22,7 @@ from .theme import (
     PADDING,
     RAISED,
     RAISED_HOVER,
+    SCORE,
     SMALL,
     TEAL,
     TEAL_FILL,
@@ -76,7 +77,7 @@ class AirDebrief:
         self._canvas.text(node, panel.title, PADDING + 4.0, 14.0, HEADLINE, WHITE)
         about = f"{panel.scenario}  ·  {panel.mode}  ·  {panel.device}  ·  {panel.duration}"
         self._canvas.text(node, about, PADDING + 4.0, 56.0, SMALL, MUTED, width=width - _SIDE - 3 * PADDING)
-        score_ring(self._canvas, node, panel, (PADDING + _SIDE / 2.0, _TOP + _RING), _RING)
+        score_ring(self._canvas, node, panel, (PADDING + _SIDE / 2.0, _TOP + _RING), _RING, SCORE)
         left = PADDING + _SIDE + PADDING
         area = (left, _TOP, width - left - PADDING, self.height - _TOP - PADDING)
         self._list = AirDebriefList(self._canvas, node, area)

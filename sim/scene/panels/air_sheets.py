@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 from panda3d.core import NodePath
 
 from ...panels.air import DEBRIEF, DIALOG, GAUGES, NOTES, SHEETS, STEP, TOOLS
 from ...panels.board import PanelBoard, Shown
+from ...panels.captions import CaptionLine
 from ..window import Window
 from .air_debrief import AirDebrief
 from .air_surface import TEXELS, AirSurface
-from .captions_view import Captions
+from .captions_view import PILL, Captions
 from .control_list import ControlList
 from .dialog import Dialog
 from .font import Fonts
@@ -24,6 +27,8 @@ from .tools import Tools
 from .tutorial_card import TutorialCard
 
 _FADE_STEPS = 6
+_CAPTIONS = 2
+"""There is room for so many under the messages."""
 
 
 class AirSheets:
@@ -39,9 +44,12 @@ class AirSheets:
         self.tools = self.surfaces[TOOLS.name]
         words = {word: board.translator.text(f"hud.{word}") for word in ("why", "hint")}
         notes, gauges, dialog = (self.surfaces[sheet.name].canvas for sheet in (NOTES, GAUGES, DIALOG))
-        self._step = StepCard(self.surfaces[STEP.name].canvas, words)
+        step = self.surfaces[STEP.name].canvas
+        self._step = StepCard(step, words, step.width - 2 * MARGIN)
         self._gauges, self._controls = GaugeColumn(gauges), ControlList(gauges)
-        self._messages, self._captions = Messages(notes, MARGIN, notes.width - MARGIN), Captions(notes, MARGIN)
+        over_captions = notes.height - MARGIN - _CAPTIONS * (PILL + GAP)
+        self._messages = Messages(notes, MARGIN, notes.width - MARGIN, over_captions)
+        self._captions = Captions(notes, MARGIN)
         self._choices = Dialog(dialog, board.choose)
         self._lesson = TutorialCard(dialog, board.skip_tutorial, tried)
         self._tools = Tools(self.tools.canvas, board.choose)
@@ -108,9 +116,13 @@ class AirSheets:
         self._put(GAUGES.name, height, (shown.gauges, shown.controls))
 
     def _draw_notes(self, shown: Shown) -> None:
+        captions = tuple(_faded(line) for line in shown.captions[-_CAPTIONS:])
         self._messages.show(shown.messages)
-        captions = tuple((line.text, round(line.opacity * _FADE_STEPS)) for line in shown.captions)
-        self._captions.show(shown.captions)
-        any_note = shown.messages or shown.captions
-        height = NOTES.height - 2 * MARGIN if any_note else 0.0
+        self._captions.show(captions)
+        height = NOTES.height - 2 * MARGIN if shown.messages or captions else 0.0
         self._put(NOTES.name, height, (shown.messages, captions))
+
+
+def _faded(line: CaptionLine) -> CaptionLine:
+    """With an opacity in steps, so that a picture is not drawn anew for every one."""
+    return replace(line, opacity=math.ceil(line.opacity * _FADE_STEPS) / _FADE_STEPS)

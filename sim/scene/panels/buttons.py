@@ -9,7 +9,7 @@ from direct.showbase.DirectObject import DirectObject
 from panda3d.core import MouseButton, NodePath, PGButton
 
 from .canvas import Canvas
-from .theme import CORNER, RAISED, RAISED_HOVER, TEAL, Colour
+from .theme import CORNER, GLASS_EDGE, RAISED, RAISED_HOVER, TEAL, Colour
 
 _NUMBERS = count()
 _RIM = 2.0
@@ -33,6 +33,8 @@ class Button:
         self.node = canvas.group(x, y, parent)
         corner = min(CORNER, height / 2.0)
         self._box = canvas.box(self.node, 0, 0, width, height, colours[0], corner)
+        if canvas.look.edges:
+            canvas.shapes.edge(width, height, corner, GLASS_EDGE).reparent_to(self.node)
         self._rim = canvas.shapes.edge(width, height, corner, TEAL, _RIM)
         self._rim.reparent_to(self.node)
         self._rim.hide()

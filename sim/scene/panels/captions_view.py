@@ -12,7 +12,7 @@ from .canvas import Align, Canvas
 from .key_caps import CAP_HEIGHT, fitting, key_row, row_width
 from .theme import BODY, GAP, MARGIN, WHITE
 
-_PILL = 34.0
+PILL = 34.0
 _HINTS_ROW = CAP_HEIGHT + 2 * GAP
 
 
@@ -40,7 +40,7 @@ class Captions:
             node.remove_node()
         bottom = self._canvas.height - self._below
         self._nodes = {
-            line.text: self._pill(line.text, bottom - (len(lines) - number) * (_PILL + GAP) + GAP)
+            line.text: self._pill(line.text, bottom - (len(lines) - number) * (PILL + GAP) + GAP)
             for number, line in enumerate(lines)
         }
 
@@ -48,8 +48,8 @@ class Captions:
         width = self._canvas.width_of(text, BODY) + 40.0
         node = self._canvas.group(round((self._canvas.width - width) / 2.0), y)
         node.set_transparency(TransparencyAttrib.M_alpha)
-        self._canvas.box(node, 0, 0, width, _PILL, self._canvas.look.glass, _PILL / 2.0)
-        self._canvas.text(node, text, round(width / 2.0), (_PILL - BODY.line) / 2.0, BODY, WHITE, align=Align.CENTRE)
+        self._canvas.box(node, 0, 0, width, PILL, self._canvas.look.glass, PILL / 2.0)
+        self._canvas.text(node, text, round(width / 2.0), (PILL - BODY.line) / 2.0, BODY, WHITE, align=Align.CENTRE)
         return node
 
 

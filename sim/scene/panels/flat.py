@@ -97,8 +97,10 @@ def beam(parent: NodePath, colour: Colour, width_m: float, order: int) -> NodePa
     card = CardMaker("strip")
     card.set_frame(-width_m / 2.0, width_m / 2.0, 0.0, 1.0)
     for roll in (0.0, 90.0):
-        strip = node.attach_new_node(card.generate())
-        strip.set_hpr(0.0, -90.0, roll)
+        laid = node.attach_new_node("laid")
+        laid.set_p(-90.0)
+        strip = laid.attach_new_node(card.generate())
+        strip.set_h(roll)
         strip.set_two_sided(True)
     node.flatten_light()
     node.set_shader_input("tint", LVecBase4(*colour))

@@ -16,7 +16,9 @@ class Look:
     """Whether a card throws a shadow on what is behind it."""
     keys: bool = True
     """Whether there is a keyboard to choose with."""
+    edges: bool = False
+    """Whether what can be chosen has an edge also while nothing points at it."""
 
 
 DESK = Look()
-AIR = Look(GLASS_IN_AIR, shadow=False, keys=False)
+AIR = Look(GLASS_IN_AIR, shadow=False, keys=False, edges=True)

@@ -16,8 +16,10 @@ _MOST_WIDTH = 440.0
 class Messages:
     """Draws messages between two lines of the canvas, the oldest on top."""
 
-    def __init__(self, canvas: Canvas, left: float, right: float) -> None:
+    def __init__(self, canvas: Canvas, left: float, right: float, bottom: float | None = None) -> None:
+        """They begin at the top, or end at ``bottom``."""
         self._canvas = canvas
+        self._bottom = bottom
         self._left, self._right = left, right
         self._node: NodePath | None = None
         self._shown: tuple[Message, ...] = ()
@@ -33,6 +35,8 @@ class Messages:
         y = MARGIN
         for message in messages:
             y += self._message(message, y) + GAP
+        if self._bottom is not None:
+            self._node.set_z(self._canvas.fonts.snapped(y - GAP - self._bottom))
 
     def _message(self, message: Message, y: float) -> float:
         left, right = self._left, self._right

@@ -6,23 +6,44 @@ from panda3d.core import NodePath
 
 from ...panels.debrief import DebriefPanel
 from .canvas import Align, Canvas
-from .theme import AMBER_FILL, BODY, DISPLAY, GREEN_FILL, LABEL, MUTED, ON_TEAL, RED_FILL, SOFT, TRACK, WHITE, Colour
+from .theme import (
+    AMBER_FILL,
+    BODY,
+    DISPLAY,
+    GREEN_FILL,
+    LABEL,
+    MUTED,
+    ON_TEAL,
+    RED_FILL,
+    SOFT,
+    TRACK,
+    WHITE,
+    Colour,
+    Type,
+)
 
 _THICKNESS = 12.0
 _PILL = 34.0
 
 
-def score_ring(canvas: Canvas, node: NodePath, panel: DebriefPanel, middle: tuple[float, float], radius: float) -> None:
-    """Draw it about the ring's ``middle``."""
+def score_ring(
+    canvas: Canvas,
+    node: NodePath,
+    panel: DebriefPanel,
+    middle: tuple[float, float],
+    radius: float,
+    kind: Type = DISPLAY,
+) -> None:
+    """Draw it about the ring's ``middle``, the number in a ``kind`` of type."""
     x, y = middle
     fill = _fill(panel)
     for share, colour in ((1.0, TRACK), (panel.score_share, fill)):
         arc = canvas.shapes.arc(radius, _THICKNESS, share, colour)
         arc.reparent_to(node)
         arc.set_pos(x - radius, 0, radius - y)
-    top = y - DISPLAY.line / 2.0
-    canvas.text(node, panel.score, x, top - 12.0, DISPLAY, WHITE, align=Align.CENTRE)
-    canvas.text(node, "/ 100", x, top + DISPLAY.line - 10.0, BODY, MUTED, align=Align.CENTRE)
+    top = y - kind.line / 2.0
+    canvas.text(node, panel.score, x, top - 12.0, kind, WHITE, align=Align.CENTRE)
+    canvas.text(node, "/ 100", x, top + kind.line - 10.0, BODY, MUTED, align=Align.CENTRE)
     top = y + radius + 14.0
     width = canvas.width_of(panel.verdict, BODY) + 40.0
     canvas.box(node, round(x - width / 2.0), top, width, _PILL, fill, _PILL / 2.0)

@@ -30,15 +30,15 @@ from .theme import (
 )
 
 WIDTH = 380.0
-_INNER = WIDTH - 2 * PADDING
 
 
 class StepCard:
     """Draws a `StepPanel`; anew only when something other than the timer changed."""
 
-    def __init__(self, canvas: Canvas, labels: dict[str, str]) -> None:
+    def __init__(self, canvas: Canvas, labels: dict[str, str], width: float = WIDTH) -> None:
         """``labels`` are the words for ``why`` and ``hint``."""
         self._canvas = canvas
+        self._width, self._inner = width, width - 2 * PADDING
         self._labels = labels
         self._node: NodePath | None = None
         self._timer: Label | None = None
@@ -64,7 +64,7 @@ class StepCard:
         self._node = self._canvas.group(MARGIN, MARGIN)
         content = self._canvas.group()
         self.height = self._draw(content, panel)
-        self._canvas.card(self._node, WIDTH, self.height)
+        self._canvas.card(self._node, self._width, self.height)
         content.reparent_to(self._node)
 
     def _draw(self, node: NodePath, panel: StepPanel) -> float:
@@ -85,30 +85,30 @@ class StepCard:
     def _heading(self, node: NodePath, panel: StepPanel) -> float:
         y = PADDING - 2.0
         self._canvas.text(node, f"{panel.chapter}  ·  {panel.mode}", PADDING, y, SMALL, TEAL)
-        right = WIDTH - PADDING
+        right = self._width - PADDING
         progress = self._canvas.text(node, panel.progress, right, y, SMALL, SOFT, align=Align.RIGHT)
         room = self._canvas.width_of(panel.progress, SMALL) + 16.0
         self._timer = self._canvas.text(node, panel.timer, right - room, y, SMALL, SOFT, align=Align.RIGHT)
         y += progress.height + 6.0
-        Bar(self._canvas, node, (PADDING, y, _INNER), height=3.0).show(panel.progress_share, TEAL_FILL)
+        Bar(self._canvas, node, (PADDING, y, self._inner), height=3.0).show(panel.progress_share, TEAL_FILL)
         return y + 3.0 + 12.0
 
     def _text(self, node: NodePath, text: str, y: float, kind: Type, colour: Colour) -> float:
-        return self._canvas.text(node, text, PADDING, y, kind, colour, width=_INNER).height
+        return self._canvas.text(node, text, PADDING, y, kind, colour, width=self._inner).height
 
     def _rule(self, node: NodePath, y: float) -> float:
-        self._canvas.box(node, PADDING, y, _INNER, 1.0, LINE)
+        self._canvas.box(node, PADDING, y, self._inner, 1.0, LINE)
         return y + 1.0 + GAP
 
     def _hint(self, node: NodePath, hint: str, y: float) -> float:
-        label = self._canvas.text(node, hint, PADDING + 14.0, y, LABEL, AMBER, width=_INNER - 14.0)
+        label = self._canvas.text(node, hint, PADDING + 14.0, y, LABEL, AMBER, width=self._inner - 14.0)
         self._canvas.box(node, PADDING, y + 3.0, 3.0, label.height - 6.0, AMBER_FILL, 1.5)
         return y + label.height + GAP
 
     def _instruments(self, node: NodePath, panel: StepPanel, y: float) -> float:
         for name in panel.instruments:
             self._canvas.box(node, PADDING + 2.0, y + 8.0, 5.0, 5.0, TEAL_FILL, 2.5)
-            y += self._canvas.text(node, name, PADDING + 16.0, y, LABEL, SOFT, width=_INNER - 16.0).height
+            y += self._canvas.text(node, name, PADDING + 16.0, y, LABEL, SOFT, width=self._inner - 16.0).height
         if panel.hints_left:
             y += self._text(node, panel.hints_left, y + 2.0, SMALL, MUTED) + 2.0
         return y + GAP

@@ -23,8 +23,8 @@ def _hex(code: str, opacity: float = 1.0) -> Colour:
 
 # --- surfaces ---
 GLASS = _hex("0A1C2A", 0.88)
-GLASS_IN_AIR = _hex("0A1C2A", 0.97)
-"""What is behind it shines through in linear light, where a share of a white wall is brighter than it looks."""
+GLASS_IN_AIR = _hex("0A1C2A")
+"""Opaque: behind it may be the monitor with the same words, a little aside for each eye."""
 GLASS_EDGE = _hex("7FD6DC", 0.22)
 PAGE = _hex("081520", 0.97)
 RAISED = _hex("14303F")
@@ -77,6 +77,7 @@ class Type:
 
 
 DISPLAY = Type(54, 60, strong=True)
+SCORE = Type(40, 46, strong=True)
 HEADLINE = Type(30, 38, strong=True)
 TITLE = Type(21, 28, strong=True)
 NUMBER = Type(19, 24, strong=True)
