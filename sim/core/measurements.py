@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import InstrumentKind
+from .instruments import InstrumentKind
 from .pose import Pose, Vec3
 
 Floats = NDArray[np.float64]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .instruments import Sharpness
 from .intents import Hand
-from .model import BoneQuality, Mode, Sharpness
+from .mode import Mode
+from .patient import BoneQuality
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .device import InputDevice
-from .model import Label
+from .norms import Label
 
 
 @dataclass(frozen=True, slots=True)

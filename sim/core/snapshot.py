@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .intents import Hand
-from .model import Mode, Question
+from .mode import Mode
 from .pose import Pose
+from .tasks import Question
 
 
 class Phase(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.device import InputDevice
-from ..core.model import Label
+from ..core.norms import Label
 from ..core.scorecard import MetricResult, ScoreCard
 from ..language import Translator
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..core.device import InputDevice
-from ..core.model import DeviceBounds, Label, MetricUse, Mode, PassMark, Source, SpecialMark
+from ..core.mode import Mode
+from ..core.norms import DeviceBounds, Label, MetricUse, PassMark, Source, SpecialMark
 from .metric_units import METRIC_UNITS, REFERENCE_UNITS
 from .schema.base import SourcePart
 from .schema.norms import BoundsPart, PassMarkPart, SpecialMarkPart, TolerancePart

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 
 from ..core.device import InputDevice
 from ..core.measurements import RunRecord, StepRecord
-from ..core.model import Label, MetricUse, Mode, Scenario
+from ..core.mode import Mode
+from ..core.model import Scenario
+from ..core.norms import Label, MetricUse
 from ..core.scorecard import MetricResult, ScoreCard
 from .metric import Metric, OverRun
 from .points import is_beyond, points

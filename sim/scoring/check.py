@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from ..core.errors import Place, ScenarioError
-from ..core.model import MetricUse, Scenario
+from ..core.model import Scenario
+from ..core.norms import MetricUse
 from .registry import REGISTRY
 
 

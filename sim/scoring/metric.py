@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from ..core.model import Label
+from ..core.norms import Label
 from .measures import Measure
 
 

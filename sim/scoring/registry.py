@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from ..core.model import Label
+from ..core.norms import Label
 from . import measures as m
 from .metric import Metric, OverRun
 
