@@ -16,7 +16,7 @@ ONGOING_S = 0.07
 TICK_S = 0.015
 """Short enough to be one knock, long enough for a controller's motor to start (ours)."""
 
-FREE_DRILL, LOADED_DRILL, PUSHED_DRILL = 0.10, 0.45, 0.25
+FREE_DRILL, LOADED_DRILL, PUSHED_DRILL = 0.10, 0.55, 0.25
 """Shares of the amplitude: a drill that runs in the air, its motor labouring, and the push on it."""
 DRILL_HZ = (90.0, 220.0)
 """A drill that barely turns, and one at full speed: far above its turns a second, which no controller could render."""
