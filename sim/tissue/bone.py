@@ -35,8 +35,8 @@ def fill_from_distance(distance_m: NDArray[np.floating], voxel_m: float = VOXEL_
 class Bone:
     """A voxel bone in the bone frame (origin at the fracture centre, +x distal, +z exposed face).
 
-    Arrays have one shape (nx, ny, nz) and are C-contiguous. Whoever removes bone changes ``fill`` (or ``threaded``)
-    and calls `mark_changed` with the box that was touched.
+    Arrays have one shape (nx, ny, nz) and are C-contiguous. Whoever removes bone changes ``fill`` and calls
+    `mark_changed` with the box that was touched.
     """
 
     density: NDArray[np.float32]
@@ -48,8 +48,6 @@ class Bone:
     origin_m: NDArray[np.float64]
     """(3,) centre of voxel [0, 0, 0] in the bone frame."""
     voxel_m: float = VOXEL_M
-    threaded: Bytes = field(init=False)
-    """1 where a thread was cut."""
     fragment: Bytes = field(init=False)
     """0 proximal, 1 distal."""
     intact_fill: Bytes = field(init=False)
@@ -59,7 +57,6 @@ class Bone:
 
     def __post_init__(self) -> None:
         self.fill = np.ascontiguousarray(self.fill)
-        self.threaded = np.zeros_like(self.fill)
         self.fragment = (self.distal_share >= 128).astype(np.uint8)
         self.intact_fill = self.fill.copy()
         self._changed = np.zeros(self.chunk_grid, dtype=np.bool_)
@@ -104,7 +101,5 @@ class Bone:
         return chunks
 
     def fill_hash(self) -> str:
-        """Hex digest of what is left of the bone and of its threads: equal only when every voxel is."""
-        digest = hashlib.blake2b(self.fill.data, digest_size=16)
-        digest.update(self.threaded.data)
-        return digest.hexdigest()
+        """Hex digest of what is left of the bone: equal only when every voxel is."""
+        return hashlib.blake2b(self.fill.data, digest_size=16).hexdigest()

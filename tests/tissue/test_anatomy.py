@@ -25,7 +25,7 @@ def middle_section(bone: Bone) -> int:
 def test_arrays_fit_together_and_stay_small(intact_tibia: Bone) -> None:
     bone = intact_tibia
     assert bone.fill.size <= 1_500_000
-    for array in (bone.fill, bone.distal_share, bone.fragment, bone.threaded, bone.intact_fill, bone.density):
+    for array in (bone.fill, bone.distal_share, bone.fragment, bone.intact_fill, bone.density):
         assert array.shape == bone.shape
         assert array.flags.c_contiguous
     assert bone.density.dtype == np.float32
