@@ -35,7 +35,7 @@ def _units(text: str, width: float, measure: Measure) -> list[str]:
     units: list[str] = []
     for piece in _PIECES.findall(text):
         parts = [piece] if measure(piece) <= width else _LONG_WORD_JOINTS.split(piece)
-        for part in parts:
+        for part in filter(None, parts):  # a word that ends with a joint leaves nothing behind it
             glued = units and (part[0] in _NEVER_FIRST or units[-1][-1] in _NEVER_LAST)
             if glued and not part.isspace():
                 units[-1] += part
