@@ -95,7 +95,7 @@ def _write(path: Path, parts: tuple[Part, ...]) -> None:
     handle, unfinished = tempfile.mkstemp(suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # stubs mix up arrays with allow_pickle
         Path(unfinished).replace(path)
     except OSError:
         Path(unfinished).unlink(missing_ok=True)

@@ -84,7 +84,7 @@ def _plate_row(plate: PlateOnBone) -> list[float]:
 
 
 @njit(cache=True)
-def metal_distance(x, y, z, screws, plates, holes):  # type: ignore[no-untyped-def]
+def metal_distance(x, y, z, screws, plates, holes):  # type: ignore[no-untyped-def]  # numba infers types
     """Distance in metres to the nearest metal surface from a point of the bone frame, negative inside.
 
     Never more than the true distance, so that a ray may step by it.
@@ -100,7 +100,7 @@ def metal_distance(x, y, z, screws, plates, holes):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def _local(row, x, y, z):  # type: ignore[no-untyped-def]
+def _local(row, x, y, z):  # type: ignore[no-untyped-def]  # numba infers types
     dx, dy, dz = x - row[0], y - row[1], z - row[2]
     return (
         dx * row[3] + dy * row[4] + dz * row[5],
@@ -110,7 +110,7 @@ def _local(row, x, y, z):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _screw_distance(x, y, z, screw):  # type: ignore[no-untyped-def]
+def _screw_distance(x, y, z, screw):  # type: ignore[no-untyped-def]  # numba infers types
     """Threaded shaft with a pointed tip; the head is round below, widest at the screw's length, and has a socket."""
     length, crest, core, pitch, head, head_height = screw[0], screw[1], screw[2], screw[3], screw[4], screw[5]
     radius = math.sqrt(x * x + y * y)
@@ -132,7 +132,7 @@ def _screw_distance(x, y, z, screw):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _plate_distance(x, y, z, plate, holes):  # type: ignore[no-untyped-def]
+def _plate_distance(x, y, z, plate, holes):  # type: ignore[no-untyped-def]  # numba infers types
     """Bar with rounded ends and edges, its holes dished for the screws' heads."""
     half_length, half_width, thickness, hole = plate[0], plate[1], plate[2], plate[3]
     edge = 0.0006

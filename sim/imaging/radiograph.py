@@ -62,7 +62,7 @@ def radiograph(bone: Bone, view: View, metal: Sequence[Metal] = ()) -> NDArray[n
 
 
 @njit(cache=True)
-def _integrate(mass, first_m, voxel_m, screws, plates, holes, origins, direction, thickness):  # type: ignore[no-untyped-def]
+def _integrate(mass, first_m, voxel_m, screws, plates, holes, origins, direction, thickness):  # type: ignore[no-untyped-def]  # numba infers types
     """Per ray: bone in g/cm3 times metres, and metal in metres."""
     stride = STRIDE_M / voxel_m
     for n in range(origins.shape[0]):
@@ -80,7 +80,7 @@ def _integrate(mass, first_m, voxel_m, screws, plates, holes, origins, direction
 
 
 @njit(cache=True)
-def _metal_along(screws, plates, holes, origin, direction):  # type: ignore[no-untyped-def]
+def _metal_along(screws, plates, holes, origin, direction):  # type: ignore[no-untyped-def]  # numba infers types
     """Metres of metal on a ray; strides over empty space."""
     at, total = 0.0, 0.0
     while at < FAR_M:

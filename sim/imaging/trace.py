@@ -59,7 +59,7 @@ def lit(bone: Bone, solids: Solids, points_m: Floats, towards: Vec3) -> NDArray[
 
 
 @njit(cache=True)
-def _trace(fill, smooth, first_m, voxel_m, screws, plates, holes, origins, direction, kind, point, normal):  # type: ignore[no-untyped-def]
+def _trace(fill, smooth, first_m, voxel_m, screws, plates, holes, origins, direction, kind, point, normal):  # type: ignore[no-untyped-def]  # numba infers types
     for n in range(origins.shape[0]):
         at_bone = _bone_along(fill, first_m, voxel_m, origins[n], direction)
         at_metal = _metal_along(screws, plates, holes, origins[n], direction, min(at_bone, FAR_M))
@@ -76,14 +76,14 @@ def _trace(fill, smooth, first_m, voxel_m, screws, plates, holes, origins, direc
 
 
 @njit(cache=True)
-def _shine(fill, first_m, voxel_m, screws, plates, holes, points, towards, free):  # type: ignore[no-untyped-def]
+def _shine(fill, first_m, voxel_m, screws, plates, holes, points, towards, free):  # type: ignore[no-untyped-def]  # numba infers types
     for n in range(points.shape[0]):
         at_bone = _bone_along(fill, first_m, voxel_m, points[n], towards)
         free[n] = at_bone >= FAR_M and _metal_along(screws, plates, holes, points[n], towards, FAR_M) >= FAR_M
 
 
 @njit(cache=True)
-def _bone_along(fill, first_m, voxel_m, origin, direction):  # type: ignore[no-untyped-def]
+def _bone_along(fill, first_m, voxel_m, origin, direction):  # type: ignore[no-untyped-def]  # numba infers types
     """Distance at which the ray comes from outside into bone; FAR_M when it does not."""
     start = (origin - first_m) / voxel_m
     first, last = box_span(start, direction, fill.shape)
@@ -105,7 +105,7 @@ def _bone_along(fill, first_m, voxel_m, origin, direction):  # type: ignore[no-u
 
 
 @njit(cache=True)
-def _metal_along(screws, plates, holes, origin, direction, far_m):  # type: ignore[no-untyped-def]
+def _metal_along(screws, plates, holes, origin, direction, far_m):  # type: ignore[no-untyped-def]  # numba infers types
     if not may_meet(screws, plates, origin, direction):
         return FAR_M
     at = 0.0
@@ -127,7 +127,7 @@ def _metal_along(screws, plates, holes, origin, direction, far_m):  # type: igno
 
 
 @njit(cache=True)
-def may_meet(screws, plates, origin, direction):  # type: ignore[no-untyped-def]
+def may_meet(screws, plates, origin, direction):  # type: ignore[no-untyped-def]  # numba infers types
     """Whether the ray passes through the ball around any piece of metal."""
     for n in range(screws.shape[0]):
         half = 0.5 * screws[n, 12] + 0.002
@@ -143,19 +143,19 @@ def may_meet(screws, plates, origin, direction):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _passes(origin, direction, centre, radius):  # type: ignore[no-untyped-def]
+def _passes(origin, direction, centre, radius):  # type: ignore[no-untyped-def]  # numba infers types
     offset = centre - origin
     along = offset[0] * direction[0] + offset[1] * direction[1] + offset[2] * direction[2]
     return offset[0] ** 2 + offset[1] ** 2 + offset[2] ** 2 - along * along <= radius * radius
 
 
 @njit(cache=True)
-def _relative(row, point):  # type: ignore[no-untyped-def]
+def _relative(row, point):  # type: ignore[no-untyped-def]  # numba infers types
     return _turned(row, point - row[:3])
 
 
 @njit(cache=True)
-def _turned(row, vector):  # type: ignore[no-untyped-def]
+def _turned(row, vector):  # type: ignore[no-untyped-def]  # numba infers types
     return (
         vector[0] * row[3] + vector[1] * row[4] + vector[2] * row[5],
         vector[0] * row[6] + vector[1] * row[7] + vector[2] * row[8],
@@ -164,7 +164,7 @@ def _turned(row, vector):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _passes_box(x, y, z, u, v, w, half_length, half_width, thickness):  # type: ignore[no-untyped-def]
+def _passes_box(x, y, z, u, v, w, half_length, half_width, thickness):  # type: ignore[no-untyped-def]  # numba infers types
     first, last = -1e9, 1e9
     bounds = ((x, u, -half_length, half_length), (y, v, -half_width, half_width), (z, w, 0.0, thickness))
     for at, step, low, high in bounds:
@@ -178,7 +178,7 @@ def _passes_box(x, y, z, u, v, w, half_length, half_width, thickness):  # type: 
 
 
 @njit(cache=True)
-def _bone_normal(smooth, index):  # type: ignore[no-untyped-def]
+def _bone_normal(smooth, index):  # type: ignore[no-untyped-def]  # numba infers types
     x, y, z = index[0], index[1], index[2]
     h = 1.0
     return _unit(
@@ -189,7 +189,7 @@ def _bone_normal(smooth, index):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _metal_normal(screws, plates, holes, point):  # type: ignore[no-untyped-def]
+def _metal_normal(screws, plates, holes, point):  # type: ignore[no-untyped-def]  # numba infers types
     x, y, z = point[0], point[1], point[2]
     h = 4e-5
     return _unit(
@@ -200,7 +200,7 @@ def _metal_normal(screws, plates, holes, point):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _unit(x, y, z):  # type: ignore[no-untyped-def]
+def _unit(x, y, z):  # type: ignore[no-untyped-def]  # numba infers types
     length = math.sqrt(x * x + y * y + z * z)
     if length < 1e-12:
         return np.array((0.0, 0.0, 1.0))

@@ -8,7 +8,7 @@ from numba import njit
 
 
 @njit(cache=True)
-def sample(volume, x, y, z):  # type: ignore[no-untyped-def]
+def sample(volume, x, y, z):  # type: ignore[no-untyped-def]  # numba infers types
     """Value between voxel centres at a fractional index (trilinear); 0 outside the array."""
     i, j, k = math.floor(x), math.floor(y), math.floor(z)
     if i < 0 or j < 0 or k < 0 or i + 1 >= volume.shape[0] or j + 1 >= volume.shape[1] or k + 1 >= volume.shape[2]:
@@ -22,7 +22,7 @@ def sample(volume, x, y, z):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def box_span(start, step, shape):  # type: ignore[no-untyped-def]
+def box_span(start, step, shape):  # type: ignore[no-untyped-def]  # numba infers types
     """First and last parameter at which a ray (in voxels) is inside the array; first > last when it misses."""
     first, last = 0.0, 1e9
     for axis in range(3):

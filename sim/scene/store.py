@@ -79,7 +79,7 @@ def _write(path: Path | None, arrays: Arrays) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}.tmp")
         with unfinished.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # stubs mix up arrays with allow_pickle
         unfinished.replace(path)
 
 
@@ -98,6 +98,6 @@ def _packed(parts: Iterable[Part]) -> Arrays:
 
 def _unpacked(kept: Arrays) -> tuple[Part, ...]:
     return tuple(
-        Part(str(name), MeshData(*(kept.get(f"{field}{number}") for field in _FIELDS)), str(material))  # type: ignore[arg-type]
+        Part(str(name), MeshData(*(kept.get(f"{field}{number}") for field in _FIELDS)), str(material))  # type: ignore[arg-type]  # a row holds as many arrays as there are fields
         for number, (name, material) in enumerate(kept["labels"])
     )

@@ -91,7 +91,7 @@ def _downhill(fill: Bytes, index: NDArray[np.float64]) -> Vec3:
 
 
 @njit(cache=True)
-def trilinear(fill, x, y, z):  # type: ignore[no-untyped-def]
+def trilinear(fill, x, y, z):  # type: ignore[no-untyped-def]  # numba infers types
     """Fill (0 to 255) between voxel centres at a fractional index; 0 outside the array."""
     i, j, k = math.floor(x), math.floor(y), math.floor(z)
     total = 0.0
@@ -106,7 +106,7 @@ def trilinear(fill, x, y, z):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _dense_fill(fill, density, min_density, x, y, z):  # type: ignore[no-untyped-def]
+def _dense_fill(fill, density, min_density, x, y, z):  # type: ignore[no-untyped-def]  # numba infers types
     """As `trilinear`, with voxels less dense than ``min_density`` counted as empty."""
     i, j, k = math.floor(x), math.floor(y), math.floor(z)
     total = 0.0
@@ -122,7 +122,7 @@ def _dense_fill(fill, density, min_density, x, y, z):  # type: ignore[no-untyped
 
 
 @njit(cache=True)
-def _sample_ray(fill, density, min_density, start, step, steps):  # type: ignore[no-untyped-def]
+def _sample_ray(fill, density, min_density, start, step, steps):  # type: ignore[no-untyped-def]  # numba infers types
     """Fill along a ray at every step and at its end."""
     whole = math.floor(steps)
     values = np.empty(whole + 2, np.float64)
@@ -134,7 +134,7 @@ def _sample_ray(fill, density, min_density, start, step, steps):  # type: ignore
 
 
 @njit(cache=True)
-def _gradient(fill, index):  # type: ignore[no-untyped-def]
+def _gradient(fill, index):  # type: ignore[no-untyped-def]  # numba infers types
     """Gradient of the fill at a fractional index, by differences that stay on the ramp of the fill."""
     x, y, z = index[0], index[1], index[2]
     h = 0.5

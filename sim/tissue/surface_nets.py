@@ -31,7 +31,7 @@ Region = NDArray[Any]
 
 
 @njit(cache=True)
-def mesh_region(fill, distal_share, intact, density, fragment, x0, y0, z0):  # type: ignore[no-untyped-def]
+def mesh_region(fill, distal_share, intact, density, fragment, x0, y0, z0):  # type: ignore[no-untyped-def]  # numba infers types
     """Mesh of one fragment in the chunk whose first voxel is (x0, y0, z0).
 
     Gives vertices (n, 3) float64 in voxels of the whole array, normals (n, 3), colours (n, 4), faces (m, 3) int32.
@@ -57,13 +57,13 @@ def mesh_region(fill, distal_share, intact, density, fragment, x0, y0, z0):  # t
 
 
 @njit(cache=True)
-def _nothing():  # type: ignore[no-untyped-def]
+def _nothing():  # type: ignore[no-untyped-def]  # numba infers types
     none = np.empty((0, 3), np.float32)
     return np.empty((0, 3), np.float64), none, np.empty((0, 4), np.float32), np.empty((0, 3), np.int32)
 
 
 @njit(cache=True)
-def _fragment_field(fill, distal_share, fragment, x0, y0, z0):  # type: ignore[no-untyped-def]
+def _fragment_field(fill, distal_share, fragment, x0, y0, z0):  # type: ignore[no-untyped-def]  # numba infers types
     """Region of the fragment's own fill: the smaller of what is left of the bone and what is on its side."""
     field = np.zeros((REGION, REGION, REGION), np.int16)
     for a in range(max(0, -x0), min(REGION, fill.shape[0] - x0)):
@@ -76,7 +76,7 @@ def _fragment_field(fill, distal_share, fragment, x0, y0, z0):  # type: ignore[n
 
 
 @njit(cache=True)
-def _crossed(field):  # type: ignore[no-untyped-def]
+def _crossed(field):  # type: ignore[no-untyped-def]  # numba infers types
     """Whether the surface passes the region at all."""
     first = field[0, 0, 0] > HALF
     for a in range(REGION):
@@ -88,7 +88,7 @@ def _crossed(field):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _vertex(vertex_of, cells, a, b, c):  # type: ignore[no-untyped-def]
+def _vertex(vertex_of, cells, a, b, c):  # type: ignore[no-untyped-def]  # numba infers types
     """Number of a cell's vertex, a new one when it has none yet."""
     number = vertex_of[a, b, c]
     if number < 0:
@@ -99,7 +99,7 @@ def _vertex(vertex_of, cells, a, b, c):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _quads(field):  # type: ignore[no-untyped-def]
+def _quads(field):  # type: ignore[no-untyped-def]  # numba infers types
     """One quad around every edge between voxels of the chunk that the surface crosses, counterclockwise from outside.
 
     Also gives the cells that have a vertex, in the order of the vertices.
@@ -129,7 +129,7 @@ def _quads(field):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _net_point(field, a, b, c):  # type: ignore[no-untyped-def]
+def _net_point(field, a, b, c):  # type: ignore[no-untyped-def]  # numba infers types
     """Mean of the surface's crossings of a cell's twelve edges, in voxels of the region."""
     sum_a, sum_b, sum_c, count = 0.0, 0.0, 0.0, 0
     for axis in range(3):
@@ -150,7 +150,7 @@ def _net_point(field, a, b, c):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _set_normal(field, point, a, b, c, normal):  # type: ignore[no-untyped-def]
+def _set_normal(field, point, a, b, c, normal):  # type: ignore[no-untyped-def]  # numba infers types
     """Downhill direction of the field at the point: differences along the cell's own edges, interpolated.
 
     Wider differences would reach over the end of the fill's ramp, which shows as bands on oblique faces.
@@ -173,7 +173,7 @@ def _set_normal(field, point, a, b, c, normal):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _set_colour(fill, intact, density, field, point, cell, first, colour):  # type: ignore[no-untyped-def]
+def _set_colour(fill, intact, density, field, point, cell, first, colour):  # type: ignore[no-untyped-def]  # numba infers types
     """Colour from the density of what is left there, and from whether nature, a bit or the fracture bared it."""
     dense, intact_here, fill_here, weight_left = 0.0, 0.0, 0.0, 1e-6
     for i in range(cell[0], cell[0] + 2):
@@ -194,7 +194,7 @@ def _set_colour(fill, intact, density, field, point, cell, first, colour):  # ty
 
 
 @njit(cache=True)
-def _mix(dense, bared, broken, colour):  # type: ignore[no-untyped-def]
+def _mix(dense, bared, broken, colour):  # type: ignore[no-untyped-def]  # numba infers types
     """Colour of a density (g/cm3); ``bared`` and ``broken`` are shares of being inside the bone and in the fracture."""
     compact = min(1.0, max(0.0, (dense - 0.5) / 1.2))
     spongy = min(1.0, max(0.0, (dense - 0.06) / 0.2))
@@ -209,7 +209,7 @@ def _mix(dense, bared, broken, colour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _triangles(quads, vertices):  # type: ignore[no-untyped-def]
+def _triangles(quads, vertices):  # type: ignore[no-untyped-def]  # numba infers types
     """Two triangles for every quad, parted along its shorter diagonal."""
     faces = np.empty((2 * len(quads), 3), np.int32)
     for n in range(len(quads)):
@@ -222,7 +222,7 @@ def _triangles(quads, vertices):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _apart(vertices, one, other):  # type: ignore[no-untyped-def]
+def _apart(vertices, one, other):  # type: ignore[no-untyped-def]  # numba infers types
     x = vertices[one, 0] - vertices[other, 0]
     y = vertices[one, 1] - vertices[other, 1]
     z = vertices[one, 2] - vertices[other, 2]

@@ -95,4 +95,4 @@ def test_every_kind_of_condition_was_tried_both_ways() -> None:
 
 def test_what_is_no_condition_is_refused() -> None:
     with pytest.raises(TypeError, match="no such condition"):
-        holds("drilled", PlainFacts())  # type: ignore[arg-type]
+        holds("drilled", PlainFacts())  # type: ignore[arg-type]  # a wrong kind on purpose

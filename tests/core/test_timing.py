@@ -60,7 +60,7 @@ def test_it_grows_with_a_long_run(clock, timer):
 
 def test_an_error_inside_closes_the_stage(clock, timer):
     with pytest.raises(ZeroDivisionError), timer.stage("physics"):
-        1 / 0  # noqa: B018
+        1 / 0  # noqa: B018  # raises
     spend(clock, timer, "tissue", 2.0)
     timer.end_frame()
     assert timer.seconds("tissue").tolist() == [2.0]
