@@ -117,6 +117,7 @@ class StepView:
     hint_count: int
     question: Question | None
     views_wanted: tuple[str, ...]
+    """Those that have not been looked from yet."""
     target: str | None
     goals: tuple[Ghost, ...] = ()
     """Where the step's instruments should go, shown or not: for bots and trainers."""

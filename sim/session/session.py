@@ -24,7 +24,7 @@ from .handling import Handling
 from .motions import Motions
 from .plan import Plan
 from .stage import Stage, starting_tools
-from .tally import Tally, answer, open_question, step_record
+from .tally import Tally, answer, open_question, open_views, step_record
 from .tool import CUTTING_KINDS, Tool
 from .traces import TraceRecorder
 from .world import Hold, World
@@ -333,6 +333,7 @@ class Session:
             goals,
             self._tally.hints,
             open_question(self._tally, step.task),
+            open_views(self._tally, step.task),
             target,
             suggested,
         )

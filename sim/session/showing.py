@@ -166,11 +166,11 @@ def step_view(
     goals: tuple[Ghost, ...],
     hints: int,
     question: model.Question | None,
+    views: tuple[str, ...],
     target: str | None,
     suggested_m: float | None,
 ) -> StepView:
     """The step that is on."""
-    views = step.task.views if isinstance(step.task, model.AskTask) else ()
     return StepView(
         id=step.id,
         index=index,

@@ -65,6 +65,12 @@ def open_question(tally: Tally, task: model.Task) -> model.Question | None:
     return None
 
 
+def open_views(tally: Tally, task: model.Task) -> tuple[str, ...]:
+    """The views of a task that have not been looked from yet."""
+    views = task.views if isinstance(task, model.AskTask) else ()
+    return tuple(view for view in views if view not in tally.views)
+
+
 def step_record(
     stage: Stage,
     step: model.Step,

@@ -162,7 +162,10 @@ def test_views_must_be_looked_at_before_the_final_check_ends() -> None:
             hands.say(CommandKind.ANSWER, next(o.id for o in question.options if o.correct))
         hands.wait(0.3)
         assert hands.seen.step.id == "final_check"
-        for view in hands.seen.step.views_wanted:
-            hands.say(CommandKind.TAKE_VIEW, view)
+        assert hands.seen.step.views_wanted == ("bone_side", "bone_end")
+        hands.say(CommandKind.TAKE_VIEW, "bone_end")
+        assert hands.seen.step.views_wanted == ("bone_side",)
+        hands.say(CommandKind.TAKE_VIEW, "bone_side")
+        assert hands.seen.step.views_wanted == ()
         hands.wait(0.3)
         assert hands.seen.step.id != "final_check"

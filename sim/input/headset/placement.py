@@ -82,7 +82,8 @@ class Placement:
         """The view after this one: those that a step asks for in turn, then the person's own place."""
         known = tuple(name for name in wanted if name in self._views and name != OWN_VIEW)
         ring = (OWN_VIEW, *(known or OWN_ROUND))
-        at = ring.index(self._wanted.view) if self._wanted.view in ring else len(ring) - 1
+        elsewhere = 0 if known else len(ring) - 1  # a view that was asked for and has been taken leads to the next
+        at = ring.index(self._wanted.view) if self._wanted.view in ring else elsewhere
         return ring[(at + 1) % len(ring)]
 
     def apply(self, head: Pose) -> None:

@@ -142,6 +142,14 @@ def test_next_view_leads_home_from_a_view_that_is_not_on_the_round() -> None:
     assert placement.next_view(()) == OWN_VIEW
 
 
+def test_next_view_leads_from_one_that_has_been_taken_to_the_one_that_is_still_asked_for() -> None:
+    placement = Placement(WOUND)
+    placement.ask(placement.next_view(("bone_side", "bone_end")))
+    placement.ask(placement.next_view(("bone_end",)))
+    assert placement.stand.view == "bone_end"
+    assert placement.next_view(()) == OWN_VIEW
+
+
 SHOULDERS = tuple((STANDING_PLACE[0] + side, STANDING_PLACE[1], 1.40) for side in (-0.19, 0.19))
 ARM_M = 0.75
 """From the shoulder to the palm, leaning a little (ours): a hand takes what is 9 cm before it."""
