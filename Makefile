@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check format setup system clean
+.PHONY: help run test check format setup system monado clean
 
 # What is generated stays inside the checkout.
 export PROCTOR_CACHE_DIR := $(CURDIR)/.make/cache/assets
@@ -40,10 +40,14 @@ format: $(environment) ## Put imports and code in order
 	$(bin)/ruff check --fix .
 	$(bin)/ruff format .
 
-setup: system $(environment) ## Set up only
+setup: system ## Set up only
+	@$(MAKE) -j2 monado $(environment)
 
 system: ## System packages for pictures and tests (installs them as root, otherwise names them)
 	@setup/system tests
+
+monado: ## The OpenXR runtime of the tests, in ~/.cache/proctor (nothing of it is installed)
+	@setup/monado
 
 clean: ## Remove what was set up and generated (not runs)
 	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,7 +4,7 @@
 # installed PACKAGE [OLDEST_VERSION]
 installed() {
     local found
-    found=$(dpkg-query -W -f '${db:Status-Status} ${Version}' "$1:$(dpkg --print-architecture)" 2>/dev/null) || return 1
+    found=$(dpkg-query -W -f '${db:Status-Status} ${Version}\n' "$1:$(dpkg --print-architecture)" "$1:all" 2>/dev/null)
     [[ $found == "installed "* ]] || return 1
     [ -z "${2-}" ] || dpkg --compare-versions "${found#installed }" ge "$2"
 }
