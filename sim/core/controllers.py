@@ -74,7 +74,11 @@ class Turning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How the controls are to be used, where that differs from one controller to another."""
+    """How the controls are used, where that differs from one controller to another.
+
+    `sim.xr` answers for grasping and turning: `HeadsetHand.squeeze` and ``turn`` are what the hand does, whatever it
+    takes to make it do so. Whose trigger asks for water only `sim.input.headset` can tell.
+    """
 
     grasping: Grasping = Grasping.HOLD
     irrigating: Irrigating = Irrigating.BUTTON

@@ -20,8 +20,8 @@ INDEX, MIDDLE, RING, LITTLE = 6, 11, 16, 21
 HOLDING = (MIDDLE, RING, LITTLE)
 """The fingers that hold a handle; the index finger is left for the trigger."""
 
-PINCHED_M, APART_M = 0.015, 0.055
-"""Between the tips of thumb and index finger: pads that touch (joints lie within them), and clearly apart (ours)."""
+PINCHED_M, APART_M = 0.015, 0.035
+"""Between the tips of thumb and index finger: pads that touch (joints lie within them), and a hand at rest (ours)."""
 
 STRAIGHT_RAD, CURLED_RAD = math.radians(100.0), math.radians(200.0)
 """Bends of a finger's three joints together. A hand at rest has about 45, 40 and 15 degrees, a fist up to 90, 100 and

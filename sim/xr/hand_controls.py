@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import xr
 
 from ..core.controllers import Control
 from ..core.headset import Button
 from .calls import checked, function
+from .side import NO_BUTTONS, Held
 
 _BUTTONS = {
     Control.SELECT: Button.SELECT,
@@ -19,18 +19,6 @@ _BUTTONS = {
     Control.HELP: Button.HELP,
     Control.MENU: Button.MENU,
 }
-
-NO_BUTTONS: frozenset[Button] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a hand holds down."""
-
-    grasp: float = 0.0
-    tool: float = 0.0
-    turn: float = 0.0
-    buttons: frozenset[Button] = NO_BUTTONS
 
 
 class HandControls:

@@ -63,7 +63,7 @@ def test_the_nearer_the_tips_the_stronger_the_pinch(near: float, far: float) -> 
 
 def test_touching_tips_pinch_and_spread_ones_do_not() -> None:
     assert pinch(skeleton(thumb_to_index_m=0.01)) == 1.0
-    assert pinch(skeleton(thumb_to_index_m=0.08)) == 0.0
+    assert pinch(skeleton(thumb_to_index_m=0.04)) == 0.0
 
 
 @given(hands, palms, st.floats(0.0, 4.0), st.floats(0.0, 0.1))
@@ -114,7 +114,7 @@ def test_an_open_hand_selects_by_a_pinch_and_a_closed_one_does_not() -> None:
     hand = BareHand()
     assert not hand.read(skeleton()).select
     assert hand.read(skeleton(thumb_to_index_m=0.01)).select
-    assert hand.read(skeleton(thumb_to_index_m=0.035)).select  # half open again: still the same pinch
+    assert hand.read(skeleton(thumb_to_index_m=0.026)).select  # half open again: still the same pinch
     assert not hand.read(skeleton(thumb_to_index_m=0.05)).select
-    assert not hand.read(skeleton(thumb_to_index_m=0.035)).select
+    assert not hand.read(skeleton(thumb_to_index_m=0.026)).select
     assert not hand.read(skeleton(bends_rad=HOLDING, thumb_to_index_m=0.01)).select
