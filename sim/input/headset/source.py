@@ -17,6 +17,7 @@ from .led_hand import LedHand, sound
 from .looking import Looking
 from .placement import Placement
 from .sight import sight_of
+from .water import asks_for_water
 
 START: dict[Hand, Vec3] = {Hand.LEFT: (-0.15, -0.28, 1.15), Hand.RIGHT: (0.15, -0.28, 1.15)}
 AT_REST: dict[Hand, Quat] = {
@@ -99,16 +100,20 @@ class HeadsetInput:
         self._answer_buttons(snapshot)
         self._look(snapshot)
         at_own_place = self.placement.view == OWN_VIEW
-        left, right = (
-            self._hands[hand].frame(
-                share, sight_of(hand, snapshot, self._instruments, self._world_from_bone), at_own_place
-            )
-            for hand in Hand
+        sights = {hand: sight_of(hand, snapshot, self._instruments, self._world_from_bone) for hand in Hand}
+        left, right = (self._hands[hand].frame(share, sights[hand], at_own_place) for hand in Hand)
+        holding = {hand: sight.holding for hand, sight in sights.items()}
+        irrigates = self._irrigates or any(
+            asks_for_water(self._profile(hand), given, holding[hand], holding[hand.other])
+            for hand, given in ((Hand.LEFT, left), (Hand.RIGHT, right))
         )
         commands, self._commands = tuple(self._commands), []
-        return rounded(InputFrame(index, left, right, self._head.pose, self._irrigates, commands))
+        return rounded(InputFrame(index, left, right, self._head.pose, irrigates, commands))
 
     # --- inside ---
+
+    def _profile(self, hand: Hand) -> str:
+        return self._felt.hand(hand).profile if self._felt is not None else ""
 
     @property
     def _irrigates(self) -> bool:
