@@ -61,7 +61,9 @@ class AtHeadset:
     ) -> None:
         scenario = session.scenario
         self._window = window
-        self._headset = headset
+        self.headset = headset
+        self.raster_s = 0.0
+        """How long the last picture was still drawn after all was told to the driver; only where there is a timer."""
         self._timer = timer
         self._continued = False
         self._eyes = SOMEBODYS_EYES
@@ -106,20 +108,21 @@ class AtHeadset:
         """Let it be felt, and draw one picture for both eyes and one for the room."""
         self._holding = frozenset(hand.hand for hand in snapshot.hands if hand.holding is not None)
         for pulse in self._touch.pulses(snapshot, events):
-            self._headset.play(pulse)
+            self.headset.play(pulse)
         self._move_in_the_dark()
         head = self._in_room(self._state.head)
         self.panels.look_from(head, at_once=self._placement.moves != self._moves)
         self._moves = self._placement.moves
         self.display.follow(snapshot, events, head, self._hands(), self._fingers())
-        eyes = self._headset.eyes()
+        eyes = self.headset.eyes()
         self._eyes = eyes or self._eyes
         self.display.look(self._eyes_in_room(self._eyes))
         self.display.draw()
+        if self._timer is not None:
+            self.raster_s = self.headset.finish_drawing()
         if eyes is None:
             return
-        with timed(self._timer, "xr_calls"):
-            self._headset.submit(self._picture(), self._quads())
+        self.headset.submit(self._picture(), self._quads())
 
     def close(self) -> None:
         """Give the window back."""
@@ -133,12 +136,13 @@ class AtHeadset:
             if not self._state.focused:
                 return
             state = replace(self._state, focused=False)
-        self._state = state
-        self._use.see(state)
-        self._person.feel(state)
-        self._name_buttons(state)
-        hands = self._pointing() if state.focused else {}
-        self._person.capture(self.panels.point(hands))
+        with timed(self._timer, "input"):
+            self._state = state
+            self._use.see(state)
+            self._person.feel(state)
+            self._name_buttons(state)
+            hands = self._pointing() if state.focused else {}
+            self._person.capture(self.panels.point(hands))
 
     def _pointing(self) -> Mapping[Hand, Pointing]:
         return {
@@ -182,7 +186,7 @@ class AtHeadset:
 
     def _picture(self) -> Picture:
         eyes = self.display.eyes
-        depth = eyes.depth_id if self._headset.depth is not None else None
+        depth = eyes.depth_id if self.headset.depth is not None else None
         return Picture(eyes.colour_id, eyes.size, depth, *eyes.near_far)
 
     def _quads(self) -> tuple[Panel, ...]:
@@ -196,7 +200,7 @@ class AtHeadset:
 
     @property
     def _gone(self) -> bool:
-        return self._window.closed or self._headset.leaving
+        return self._window.closed or self.headset.leaving
 
     def _move_in_the_dark(self) -> None:
         """Artificial movement is never seen: the picture darkens, the person is moved, and the picture comes back."""

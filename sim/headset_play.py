@@ -48,7 +48,7 @@ class NotThereError(HeadsetError):
 def in_headset(settings: Settings, timer: StageTimer | None = None, give_up_s: float = GIVE_UP_S) -> Iterator[SitDown]:
     """A place in the headset, with a window as the mirror for the people in the room."""
     with HeadsetLog(data_folder() / LOG) as log:
-        headset = _found(log, settings, give_up_s)
+        headset = _found(log, settings, give_up_s, timer)
         with open_window(settings, waits_for_screen=False) as window:
             window.draw()  # the headset wants the window's OpenGL context, which is there from the first picture on
             headset.begin(partial(eye_size, quality=window.quality), tuple(DEPTHS))
@@ -59,8 +59,8 @@ def in_headset(settings: Settings, timer: StageTimer | None = None, give_up_s: f
                 log.say(f"pictures: {headset.counts}")
 
 
-def _found(log: HeadsetLog, settings: Settings, give_up_s: float) -> Headset:
+def _found(log: HeadsetLog, settings: Settings, give_up_s: float, timer: StageTimer | None) -> Headset:
     try:
-        return Headset(log.say, Translator(settings.language), give_up_s)
+        return Headset(log.say, Translator(settings.language), give_up_s, timer)
     except HeadsetError as error:
         raise NotThereError(error.message, remedy=error.remedy) from error

@@ -10,12 +10,13 @@ from .core.events import Event
 from .core.intents import FRAME_S, InputFrame
 from .core.model import Mode, Scenario
 from .core.options import RunOptions
-from .core.ports import InputSource
 from .core.scorecard import ScoreCard
 from .core.snapshot import Snapshot
 from .folders import settings_file
 from .loop import Loop
 from .recording.contents import PERSON
+from .recording.reader import Run
+from .recording.source import RecordedInput
 from .scoring.card import score_run
 from .seat import OpenPlace, Seat
 from .session.session import Session
@@ -41,14 +42,12 @@ def play_shown(order: Order, scenario: Scenario, say: Say, open_place: OpenPlace
         return _play_and_tell(order, scenario, seat, session, say)
 
 
-def replay_shown(
-    scenario: Scenario, options: RunOptions, recorded_input: InputSource, card: ScoreCard | None, open_place: OpenPlace
-) -> None:
+def replay_shown(run: Run, scenario: Scenario, open_place: OpenPlace) -> None:
     """Play a recorded run in real time, and show its debrief."""
-    with open_place() as sit_down, open_session(scenario, options) as session:
-        seat = sit_down(session, recorded_input)
+    with open_place() as sit_down, open_session(scenario, run.header.options) as session:
+        seat = sit_down(session, RecordedInput(run.frames()))
         Loop(session, seat, Unrecorded()).run_shown(seat, seat.clock)
-        _debrief(seat, session, card or score_run(session.record(), scenario, seat.device))
+        _debrief(seat, session, run.card or score_run(session.record(), scenario, run.device))
 
 
 def _play_and_tell(order: Order, scenario: Scenario, seat: Seat, session: Session, say: Say) -> Played:

@@ -14,7 +14,6 @@ from .folders import data_folder
 from .language import Translator
 from .probes import trusted_graphics
 from .recording.reader import read_run
-from .recording.source import RecordedInput
 from .scene.panels.notice import Notice
 from .scene.quality import Quality
 from .scene.window import Window
@@ -36,7 +35,7 @@ def show_again(path: Path, scenario: str | None, settings: Settings) -> None:
     """Play a recorded run in the window, in real time, and show its debrief."""
     run = read_run(path)
     played = scenario_of(run, scenario)
-    replay_shown(played, run.header.options, RecordedInput(run.frames()), run.card, partial(before_window, settings))
+    replay_shown(run, played, partial(before_window, settings))
 
 
 @contextmanager

@@ -18,7 +18,10 @@ STAGES = (
     "scoring",
     "recording",
     "scene_update",
+    "cull",
     "draw_submission",
+    "xr_calls",
+    "copies",
 )
 """Every stage there is, in the order in which a frame passes through them."""
 

@@ -128,6 +128,11 @@ class Eyes:
         self._lens.set_right_eye_mat(seen_from(*middle_from_eyes[1], *self.near_far))
 
     @property
+    def scene(self) -> Any:
+        """The output that the scene is drawn into, before its tones are mapped."""
+        return self._scene
+
+    @property
     def colour_id(self) -> int:
         """OpenGL's name of the colour texture (RGBA8), both eyes side by side; after the first picture."""
         return self._native_id(self.colour)

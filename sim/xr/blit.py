@@ -10,13 +10,17 @@ from collections.abc import Iterable
 
 from OpenGL import GL
 
+from ..core.timing import StageTimer, timed
+
 Size = tuple[int, int]
 
 
 class Blit:
     """Two ends of a copy: a frame buffer object for each texture that was ever read or written."""
 
-    def __init__(self) -> None:
+    def __init__(self, timer: StageTimer | None = None) -> None:
+        """``timer`` counts what is told to the driver as ``copies``."""
+        self._timer = timer
         self._buffers: dict[tuple[int, bool], int] = {}
 
     @property
@@ -26,6 +30,10 @@ class Blit:
 
     def copy(self, source: int, corner: Size, size: Size, target: int, target_size: Size, depth: bool) -> None:
         """Copy ``size`` pixels from ``corner`` (lower left) of one texture over all of another; both by GL name."""
+        with timed(self._timer, "copies"):
+            self._copy(source, corner, size, target, target_size, depth)
+
+    def _copy(self, source: int, corner: Size, size: Size, target: int, target_size: Size, depth: bool) -> None:
         read, drawn = GL.glGetIntegerv(GL.GL_READ_FRAMEBUFFER_BINDING), GL.glGetIntegerv(GL.GL_DRAW_FRAMEBUFFER_BINDING)
         switched = [each for each in (GL.GL_SCISSOR_TEST, GL.GL_FRAMEBUFFER_SRGB) if GL.glIsEnabled(each)]
         for each in switched:
@@ -65,3 +73,8 @@ class Blit:
         GL.glFramebufferTexture2D(GL.GL_READ_FRAMEBUFFER, place, GL.GL_TEXTURE_2D, texture, 0)
         GL.glBindFramebuffer(GL.GL_READ_FRAMEBUFFER, int(read))
         return name
+
+
+def finish() -> None:
+    """Wait until everything that was told to the driver is done."""
+    GL.glFinish()

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import xr
 
+from ..core.timing import StageTimer
 from ..language import Translator
 from .actions import Actions
 from .blit import Blit
 from .frames import FrameCounts, Frames
-from .graphics import graphics_binding
+from .graphics import CurrentContext, graphics_binding
 from .instance import Log, Runtime
 from .layers import EyeLayers, PanelLayers
 from .lifecycle import Duty, Lifecycle, SessionState
@@ -39,17 +40,20 @@ class Connection:
         counts: FrameCounts,
         log: Log,
         translator: Translator,
+        timer: StageTimer | None = None,
     ) -> None:
         """``our_depths`` are the GL formats that our depth buffer can have, the best first."""
         self._log = log
         self._runtime = runtime
         self.lifecycle = Lifecycle()
         self.leaving = False
+        self._context = CurrentContext()
         self._binding = graphics_binding(runtime, log)
         self.session = xr.create_session(
             runtime.instance, xr.SessionCreateInfo(system_id=system.id, next=self._binding)
         )
-        self._blit = Blit()
+        self._context.restore()
+        self._blit = Blit(timer)
         self.space = PlaySpace(runtime, self.session, log)
         self.frames = Frames(self.session, self.space, counts)
         choose_rate(runtime, self.session, log)
@@ -74,6 +78,11 @@ class Connection:
         self._log(f"pictures: {self.eye_size[0]} x {self.eye_size[1]} an eye")
         self.eyes = EyeLayers(self.session, self.eye_size, colour, self.depth, self._blit)
         self.panels = PanelLayers(self.session, colour, self._blit, max(0, system.most_layers - 1))
+
+    @property
+    def gl_objects(self) -> int:
+        """GL objects made for copying."""
+        return self._blit.made
 
     @property
     def running(self) -> bool:
@@ -111,6 +120,10 @@ class Connection:
             case Duty.RENEW:
                 return False
         return True
+
+    def keep_context(self) -> None:
+        """Have our own OpenGL context current, whatever the runtime's last call did."""
+        self._context.restore()
 
     def close(self) -> None:
         """Give everything back; what is lost already is none the worse."""

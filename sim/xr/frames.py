@@ -34,6 +34,8 @@ class FrameCounts:
     """Refreshes for which there was no picture."""
     discarded: int = 0
     """Begun, and thrown away by the runtime."""
+    stale: int = 0
+    """Handed over for another moment than the eyes' poses were asked for: never, if all is well."""
 
 
 class Frames:
@@ -53,6 +55,7 @@ class Frames:
         )
         self._location = xr.SpaceLocation()
         self._begun_s = 0.0
+        self._located_for = 0
         self._shown_before = 0
         self.eyes: tuple[Eye, Eye] | None = None
         """As last located, in play space."""
@@ -77,10 +80,13 @@ class Frames:
         """Both eyes as the runtime located them, in the reference space."""
         return self._views
 
-    def begin(self) -> None:
-        """Wait until it is time for the next picture, and begin it."""
+    def wait(self) -> None:
+        """Wait until it is time for the next picture."""
         checked(xr.raw_functions.xrWaitFrame(self._session, None, ctypes.byref(self._state)))
         self._begun_s = time.perf_counter()
+
+    def begin(self) -> None:
+        """Begin the picture that was waited for."""
         if xr.raw_functions.xrBeginFrame(self._session, None) == xr.Result.FRAME_DISCARDED:
             self.counts.discarded += 1
         missed = round((self.display_time - self._shown_before) / 1e9 / self.period_s) - 1
@@ -101,7 +107,7 @@ class Frames:
 
     def locate_eyes(self) -> tuple[Eye, Eye]:
         """Both eyes when the picture will be seen, in play space; as last known while the headset does not know."""
-        self._locate.display_time = self.display_time
+        self._locate.display_time = self._located_for = self.display_time
         checked(
             xr.raw_functions.xrLocateViews(
                 self._session,
@@ -124,6 +130,7 @@ class Frames:
             environment_blend_mode=xr.EnvironmentBlendMode.OPAQUE,
             layers=pointers,
         )
+        self.counts.stale += bool(layers) and self._located_for != self.display_time
         if time.perf_counter() - self._begun_s > self.period_s:
             self.counts.late += 1
         checked(xr.raw_functions.xrEndFrame(self._session, ctypes.byref(info)))

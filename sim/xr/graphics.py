@@ -34,6 +34,39 @@ def graphics_binding(runtime: Runtime, log: Log) -> ctypes.Structure:
     )
 
 
+class CurrentContext:
+    """The OpenGL context that is current now, to be made current again when a runtime has put its own in the place.
+
+    SteamVR on Linux does so (issues 421 and 821 of its tracker).
+    """
+
+    def __init__(self) -> None:
+        self._glx = _library("GLX", "GL") if sys.platform == "linux" else None
+        self._ours = self._now()
+
+    def restore(self) -> None:
+        """Make it current again if it no longer is."""
+        if self._glx is not None and self._ours[2] and self._now() != self._ours:
+            display, drawable, context = (ctypes.c_void_p(each) for each in self._ours)
+            self._glx.glXMakeCurrent(display, drawable, context)
+
+    def _now(self) -> tuple[int | None, int | None, int | None]:
+        if self._glx is None:
+            return (None, None, None)
+        glx = self._glx
+        return glx.glXGetCurrentDisplay(), glx.glXGetCurrentDrawable(), glx.glXGetCurrentContext()
+
+
+def _library(*names: str) -> ctypes.CDLL | None:
+    found = next((path for name in names if (path := ctypes.util.find_library(name))), None)
+    if found is None:
+        return None
+    library = ctypes.CDLL(found)
+    for name in ("glXGetCurrentDisplay", "glXGetCurrentContext", "glXGetCurrentDrawable"):
+        getattr(library, name).restype = ctypes.c_void_p
+    return library
+
+
 def _wgl() -> ctypes.Structure:
     opengl = ctypes.WinDLL("opengl32")  # type: ignore[attr-defined]  # Windows only
     opengl.wglGetCurrentDC.restype = opengl.wglGetCurrentContext.restype = ctypes.c_void_p
@@ -41,14 +74,9 @@ def _wgl() -> ctypes.Structure:
 
 
 def _glx() -> ctypes.Structure | None:
-    library = ctypes.util.find_library("GLX") or ctypes.util.find_library("GL")
-    if library is None:
-        return None
-    glx = ctypes.CDLL(library)
-    for name in ("glXGetCurrentDisplay", "glXGetCurrentContext", "glXGetCurrentDrawable"):
-        getattr(glx, name).restype = ctypes.c_void_p
-    context = glx.glXGetCurrentContext()
-    if not context:
+    glx = _library("GLX", "GL")
+    context = glx.glXGetCurrentContext() if glx is not None else None
+    if glx is None or not context:
         return None
     binding = xr.GraphicsBindingOpenGLXlibKHR
     display = glx.glXGetCurrentDisplay()

@@ -14,7 +14,9 @@ from ..core.headset import Eye, HeadsetHand, HeadsetState
 from ..core.intents import Hand
 from ..core.ports import Pulse
 from ..core.pose import Pose
+from ..core.timing import StageTimer, timed
 from ..language import Translator
+from .blit import finish
 from .connection import Connection, EyeSize
 from .frames import FrameCounts
 from .instance import Log, Runtime, open_runtime
@@ -36,11 +38,14 @@ _GONE = (xr.SessionLostError, xr.InstanceLostError, xr.RuntimeFailureError, xr.R
 class Headset:
     """A headset that is there. It is used in the thread whose OpenGL context is current when its session is begun."""
 
-    def __init__(self, log: Log, translator: Translator, give_up_s: float = GIVE_UP_S) -> None:
+    def __init__(
+        self, log: Log, translator: Translator, give_up_s: float = GIVE_UP_S, timer: StageTimer | None = None
+    ) -> None:
         """Look for it; HeadsetError when there is no runtime or no headset.
 
-        ``translator`` names our actions in the runtime's own settings.
+        ``translator`` names our actions in the runtime's own settings; ``timer`` counts our calls as ``xr_calls``.
         """
+        self._timer = timer
         self._translator = translator
         self.counts = FrameCounts()
         self._eye_size: EyeSize = lambda recommended, _: recommended
@@ -54,6 +59,9 @@ class Headset:
         self._state: HeadsetState | None = None
         self._begun = False
         self._vibration: Vibration | None = None
+        self._asked_s = 0.0
+        self.pose_to_submission_s = 0.0
+        """From asking where the eyes will be to handing over, in the last picture."""
         self.eye_size = (0, 0)
         """Pixels of one eye's picture."""
         self.depth: int | None = None
@@ -136,9 +144,12 @@ class Headset:
         if not connection.running:
             time.sleep(IDLE_S)
             return None
-        connection.frames.begin()
-        self._begun = True
-        self._state = self._locate(connection)
+        connection.frames.wait()
+        with timed(self._timer, "xr_calls"):
+            connection.frames.begin()
+            self._begun = True
+            self._state = self._locate(connection)
+        connection.keep_context()
         return self._state
 
     def _locate(self, connection: Connection) -> HeadsetState:
@@ -159,7 +170,9 @@ class Headset:
         if self._connection is None or not self._begun:
             return None
         try:
-            return self._connection.frames.locate_eyes()
+            with timed(self._timer, "xr_calls"):
+                self._asked_s = time.perf_counter()
+                return self._connection.frames.locate_eyes()
         except _GONE as error:
             self._lose(error)
             return None
@@ -170,12 +183,15 @@ class Headset:
             return
         self._begun = False
         connection = self._connection
+        connection.keep_context()
         try:
-            layers = []
-            if picture is not None and connection.frames.should_render:
-                layers.append(connection.eyes.layer(picture, connection.frames.views, connection.space))
-                layers += connection.panels.layers(panels, connection.space)
-            connection.frames.end(layers)
+            with timed(self._timer, "xr_calls"):
+                layers = []
+                if picture is not None and connection.frames.should_render:
+                    layers.append(connection.eyes.layer(picture, connection.frames.views, connection.space))
+                    layers += connection.panels.layers(panels, connection.space)
+                connection.frames.end(layers)
+            self.pose_to_submission_s = time.perf_counter() - self._asked_s
         except _GONE as error:
             self._lose(error)
 
@@ -186,6 +202,17 @@ class Headset:
         if self._vibration is not None and self._connection is not None and self._connection.lifecycle.focused:
             with contextlib.suppress(xr.XrException):
                 self._vibration.play(pulse)
+
+    @property
+    def gl_objects(self) -> int:
+        """How many GL objects of our own stand between our pictures and the runtime's."""
+        return self._connection.gl_objects if self._connection is not None else 0
+
+    def finish_drawing(self) -> float:
+        """Wait until the graphics card has drawn everything; how long that took, seconds."""
+        started = time.perf_counter()
+        finish()
+        return time.perf_counter() - started
 
     def request_exit(self) -> None:
         """Ask the runtime to let us end in order; `leaving` becomes true when it does."""
@@ -236,6 +263,7 @@ class Headset:
             self.counts,
             self._log,
             self._translator,
+            self._timer,
         )
         self._vibration = Vibration(self._connection.actions)
         self.eye_size, self.depth = self._connection.eye_size, self._connection.depth
