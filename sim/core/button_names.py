@@ -38,7 +38,7 @@ def _shown(own: Controller, hand: Hand, other: Controller | None) -> dict[str, t
     shown = {}
     for control, part in parts.items():
         if control is not Control.TURN:
-            shown[_CONTROL_KEYS[control]] = (*_whose(control, part, hand, theirs), part.value)
+            shown[_CONTROL_KEYS[control]] = (part.value, *_whose(control, part, hand, theirs))
     if own.style.irrigating is Irrigating.OTHER_HAND:
         shown["control.irrigate"] = (OTHER_HAND_NAME, parts[Control.IRRIGATE].value)
     return shown | _turns(own, parts)

@@ -38,13 +38,13 @@ def test_no_two_controls_share_a_label_that_could_be_meant_for_one(profile: str,
 def test_an_a_is_named_only_where_there_is_one() -> None:
     assert labels(TOUCH)["control.irrigate"] == "A"
     assert labels(TOUCH, Hand.LEFT)["control.irrigate"] == "X"
-    assert labels(VIVE)["control.irrigate"] == "Press the trackpad"
+    assert labels(VIVE)["control.irrigate"] == "Trackpad press"
     assert labels(SIMPLE)["control.irrigate"] == "Other hand: Select button"
 
 
 def test_a_button_that_both_hands_have_says_which_hand_is_meant() -> None:
-    assert labels(INDEX)["control.next_view"] == "Right B"
-    assert labels(INDEX, Hand.LEFT)["control.hint"] == "Left B"
+    assert labels(INDEX)["control.next_view"] == "B · right"
+    assert labels(INDEX, Hand.LEFT)["control.hint"] == "B · left"
     assert labels(TOUCH)["control.next_view"] == "B"
     assert labels(TOUCH)["control.hint"] == "Y"
 
