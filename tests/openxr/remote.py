@@ -16,8 +16,11 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 from dataclasses import dataclass, field, fields
 from types import TracebackType
+
+from unread import unread_bytes
 
 from sim.core.pose import IDENTITY, Pose
 
@@ -138,11 +141,15 @@ class Remote:
             )
         )
 
-    def send(self) -> None:
-        """The next call of the application sees it: it takes about 0.2 ms."""
+    def send(self, timeout_s: float = 10.0) -> None:
+        """Send all that is set, and wait until the driver has taken it (about 0.2 ms): whoever asks then sees it."""
         if self._connection is None:
             raise ConnectionError("Connect first.")
         self._connection.sendall(self.packed())
+        until = time.monotonic() + timeout_s
+        while unread_bytes(self._connection):
+            if time.monotonic() > until:
+                raise TimeoutError("Monado's remote driver does not take what it is sent.")
 
     def close(self) -> None:
         """The head and the hands stay where they were last."""

@@ -3,9 +3,9 @@
 Each `Runtime` has folders, a port and an X server of its own, so any number run side by side. What Monado does here
 that matters to a test, found by trying (tests/openxr/test_runtime.py, test_devices.py):
 
-- It shows 20 pictures a second of 320 x 240 an eye. ``hurried`` lets ``xrWaitFrame`` return at once while the predicted
-  display time still goes on by exactly 50 ms (16 ms in the first moments): what follows that time plays as fast as the
-  machine can, and only where that is slower than life are there longer steps.
+- It shows 20 pictures a second of 320 x 240 an eye: the predicted display time goes on by exactly 50 ms a picture (by
+  16 ms before the compositor's first own). ``hurried`` keeps that and lets ``xrWaitFrame`` return at once: what follows
+  that time plays as fast as the machine can, and only where that is slower than life are there longer steps.
 - A second application takes the first one's place: that gets VISIBLE, then SYNCHRONIZED, and nothing to render, until
   the second ends or `make_primary` turns them round. `toggle_input` makes all actions inactive in a session that stays
   FOCUSED.
@@ -119,7 +119,7 @@ class Runtime:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def remote(self) -> Remote:
-        """The person, connected; close it before the next one."""
+        """The person, connected; the runtime follows one at a time, so close it before the next."""
         return Remote().connect(self.port)
 
     def environment(self) -> dict[str, str]:

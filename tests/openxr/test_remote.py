@@ -96,6 +96,47 @@ def test_what_is_sent_is_one_packet_after_the_drivers_greeting() -> None:
     assert floats(bytes(heard), PACKET_BYTES + RIGHT + 72, 1) == (0.5,)
 
 
+def test_sending_waits_until_the_driver_has_taken_it() -> None:
+    met: list[socket.socket] = []
+
+    def greet(listening: socket.socket) -> None:
+        met.append(listening.accept()[0])
+        met[0].sendall(bytes(2 * PACKET_BYTES))
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        greeter = threading.Thread(target=greet, args=(listening,))
+        greeter.start()
+        with Remote().connect(listening.getsockname()[1]) as remote:
+            greeter.join()
+            with met[0] as driver:
+                with pytest.raises(TimeoutError):
+                    remote.send(timeout_s=0.02)
+                taking = threading.Thread(target=driver.recv, args=(2 * PACKET_BYTES, socket.MSG_WAITALL))
+                taking.start()
+                remote.send()
+                taking.join()
+
+
+def send_often(remote: Remote) -> None:
+    for _ in range(100):  # the first packet may still go to the dead
+        remote.send()
+
+
+def test_sending_to_a_driver_that_has_gone_is_an_error() -> None:
+    def greet(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        connection.sendall(bytes(2 * PACKET_BYTES))
+        connection.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        greeter = threading.Thread(target=greet, args=(listening,))
+        greeter.start()
+        with Remote().connect(listening.getsockname()[1]) as remote:
+            greeter.join()
+            with pytest.raises(ConnectionError):
+                send_often(remote)
+
+
 def test_a_driver_that_goes_away_before_its_greeting_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=lambda: listening.accept()[0].close())
