@@ -135,7 +135,7 @@ class LedHand:
         if instrument.kind in TURNED_KINDS:
             self._turn(sight, instrument)
         if sight.stays:
-            self.pose = kept_near(self._slack.applied(true), sight.held_at)
+            self.pose = kept_near(self._slack.applied(true), sight.held_at, before=self.pose)
             self._slack = slack_between(true, self.pose)
         else:
             self._close_gap(instrument, at_own_place)

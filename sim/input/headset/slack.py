@@ -36,6 +36,8 @@ FASTEST_M_S, SLOWEST_M_S = 0.6, 0.01
 FASTEST_RAD_S, SLOWEST_RAD_S = 6.0, 0.1
 MOST_LEAD_M, MOST_LEAD_RAD = 0.034, 0.35
 """A hand this far ahead of what is blocked pushes as hard as it can (`sim.session.handling`); farther, it slides."""
+TRAILS_FRAMES = 4
+"""What follows a moving hand freely is behind it by less than so many control frames of its way."""
 OTHER_WAY_ROUND: Quat = (0.0, 0.0, 1.0, 0.0)
 """Half a turn about the rod in the fist."""
 
@@ -68,16 +70,19 @@ def slack_between(hand: Pose, there: Pose) -> Slack:
     return Slack(subtract(there.position, hand.position), turn)
 
 
-def kept_near(hand: Pose, true: Pose) -> Pose:
-    """A hand no farther ahead of where it ``true``-ly is than pushing harder still means something."""
-    lead_m = distance(hand.position, true.position)
-    turn = quat_to_rotation_vector(quat_multiply(hand.rotation, quat_inverse(true.rotation)))
-    lead_rad = norm(turn)
-    if lead_m > MOST_LEAD_M:
-        ahead = scale(subtract(hand.position, true.position), MOST_LEAD_M / lead_m)
+def kept_near(hand: Pose, true: Pose, before: Pose) -> Pose:
+    """A hand no farther ahead of where it ``true``-ly is than pushing harder still means something.
+
+    ``before`` is the hand one control frame ago: a hand on its way is ahead of what follows it, blocked or not.
+    """
+    most_m = MOST_LEAD_M + TRAILS_FRAMES * distance(hand.position, before.position)
+    most_rad = MOST_LEAD_RAD + TRAILS_FRAMES * _angle(before.rotation, hand.rotation)
+    lead_m, lead_rad = distance(hand.position, true.position), _angle(true.rotation, hand.rotation)
+    if lead_m > most_m:
+        ahead = scale(subtract(hand.position, true.position), most_m / lead_m)
         hand = Pose(add(true.position, ahead), hand.rotation)
-    if lead_rad > MOST_LEAD_RAD:
-        hand = Pose(hand.position, quat_slerp(true.rotation, hand.rotation, MOST_LEAD_RAD / lead_rad))
+    if lead_rad > most_rad:
+        hand = Pose(hand.position, quat_slerp(true.rotation, hand.rotation, most_rad / lead_rad))
     return hand
 
 
@@ -92,3 +97,7 @@ def resting_turn(hand: Hand, grip: Pose) -> Quat:
 
 def _step(gap: float, slowest: float, fastest: float, pace: float) -> float:
     return min(gap, min(fastest, max(slowest, gap / CLOSES_S)) * FRAME_S * pace)
+
+
+def _angle(before: Quat, now: Quat) -> float:
+    return norm(quat_to_rotation_vector(quat_multiply(now, quat_inverse(before))))

@@ -176,11 +176,18 @@ def test_what_was_taken_aslant_is_in_the_hand_within_half_a_second() -> None:
 
 @given(poses, poses)
 def test_a_hand_slides_when_it_is_too_far_ahead(hand: Pose, true: Pose) -> None:
-    near = kept_near(hand, true)
+    near = kept_near(hand, true, before=hand)
     lead_m = math.dist(hand.position, true.position)
     assert math.dist(near.position, true.position) == pytest.approx(min(lead_m, MOST_LEAD_M), abs=1e-9)
     lead = norm(rotation_vector(quat_multiply(near.rotation, quat_inverse(true.rotation))))
     assert lead <= MOST_LEAD_RAD + 1e-6
+
+
+def test_a_hand_on_its_way_is_ahead_of_what_follows_it_and_does_not_slide() -> None:
+    turns = [quat_from_axis_angle((0.0, 0.0, 1.0), angle) for angle in (0.0, 0.4, 0.6)]
+    true, before, hand = (Pose((x, 0.0, 0.0), turn) for x, turn in zip((0.0, 0.03, 0.05), turns, strict=True))
+    assert kept_near(hand, true, before) == hand
+    assert kept_near(hand, true, before=hand).position == pytest.approx((MOST_LEAD_M, 0.0, 0.0))
 
 
 @pytest.mark.parametrize("instrument", SHIPPED.instruments, ids=lambda instrument: instrument.id)
