@@ -16,7 +16,7 @@ from ..core.timing import StageTimer, timed
 from ..tissue.anatomy import fracture_normal
 from ..tissue.surface import CHUNKS_A_FRAME, Chunk, ChunkedSurface, ChunkKey
 from .bone_colour import stained
-from .meshes import geometry_of_rows, vertex_rows
+from .meshes import Rewritable, vertex_rows
 from .poses import place
 from .surfaces import Surfaces, plain_material
 from .thinning import thinned
@@ -102,6 +102,7 @@ class _Slice:
     def __init__(self, parent: NodePath) -> None:
         self.node = GeomNode("slice")
         parent.attach_new_node(self.node)
+        self._drawn: Rewritable | None = None
         self._chunks: dict[ChunkKey, tuple[NDArray[np.void], NDArray[np.int32]]] = {}
 
     def keep(self, chunk: Chunk, colours: NDArray[np.float32]) -> None:
@@ -111,16 +112,20 @@ class _Slice:
 
     def draw(self, cell_m: float) -> None:
         """Hand the slice to the driver, thinned to cells of a size, or whole for 0."""
-        self.node.remove_all_geoms()
         rows = [chunk_rows for chunk_rows, _ in self._chunks.values()]
         starts = np.cumsum([0] + [len(each) for each in rows])
         if not starts[-1]:
+            self.node.remove_all_geoms()
+            self._drawn = None
             return
         faces = np.concatenate([each + start for (_, each), start in zip(self._chunks.values(), starts, strict=False)])
         vertices = np.concatenate(rows)
         if cell_m:
             vertices, faces = thinned(vertices, faces, cell_m)
-        self.node.add_geom(geometry_of_rows(vertices, faces, changing=True))
+        if self._drawn is None:
+            self._drawn = Rewritable(self.node, vertices, faces)
+        else:
+            self._drawn.write(vertices, faces)
 
 
 def _texture_places(chunk: Chunk) -> NDArray[np.float32]:

@@ -45,19 +45,17 @@ class Fade:
 
     def advance(self, seconds: float) -> None:
         """Go on for as long as a picture was shown."""
-        self._since_s += seconds
         if self.wanted and not (self._darkening or self.dark) and self._since_s >= APART_S:
             self._darkening, self._since_s = True, 0.0
+        self._since_s += seconds
         if self._darkening:
             self._share = min(1.0, self._share + seconds / FADE_S)
             self._darkening = self._share < 1.0
         elif not (self.wanted and self.dark):
             self._share = max(0.0, self._share - seconds / FADE_S)
         step = seconds / NARROW_S
-        wanted = min(1.0, max(0.0, self.vignette))
-        self._narrowed = (
-            min(wanted, self._narrowed + step) if wanted > self._narrowed else max(wanted, self._narrowed - step)
-        )
+        to_go = min(1.0, max(0.0, self.vignette)) - self._narrowed
+        self._narrowed += min(step, max(-step, to_go))
 
 
 def _eased(share: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from panda3d.core import (
     GeomEnums,
     GeomNode,
     GeomTriangles,
+    GeomVertexArrayData,
     GeomVertexArrayFormat,
     GeomVertexData,
     GeomVertexFormat,
@@ -72,6 +74,36 @@ def geometry_of_rows(rows: NDArray[np.void], faces: NDArray[np.int32], changing:
     geom = Geom(data)
     geom.add_primitive(triangles)
     return geom
+
+
+class Rewritable:
+    """Geometry of a node that is written anew: the driver keeps the buffers that it has.
+
+    What is asked of the node for writing is a copy, as long as the driver may still draw the original; a copy would
+    need buffers of its own every time. So the original is kept.
+    """
+
+    def __init__(self, node: GeomNode, rows: NDArray[np.void], faces: NDArray[np.int32]) -> None:
+        """``rows`` as for `geometry_of_rows`."""
+        self._geom = geometry_of_rows(rows, faces, changing=True)
+        self._array = self._geom.modify_vertex_data().modify_array(0)
+        self._triangles = self._geom.modify_primitive(0)
+        node.add_geom(self._geom)
+
+    def write(self, rows: NDArray[np.void], faces: NDArray[np.int32] | None = None) -> None:
+        """Show other rows: as many as before, or with other faces as many as wanted."""
+        _overwrite(self._array, rows, len(rows))
+        if faces is not None:
+            _overwrite(self._triangles.modify_vertices(), np.ascontiguousarray(faces, dtype=np.uint32), faces.size)
+        self._geom.mark_bounds_stale()
+
+
+def _overwrite(array: GeomVertexArrayData, values: NDArray[Any], count: int) -> None:
+    handle = array.modify_handle()
+    if handle.get_num_rows() != count:
+        handle.unclean_set_num_rows(count)
+    if count:
+        handle.copy_data_from(values.view(np.uint8))
 
 
 def joined(parts: Iterable[Part], kept: frozenset[str] = frozenset()) -> list[Part]:

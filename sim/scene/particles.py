@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import GeomNode, GeomVertexData, NodePath, OmniBoundingVolume
+from panda3d.core import GeomNode, NodePath, OmniBoundingVolume
 
 from assets.mesh import MeshData
 
-from .meshes import geometry_of_rows, tangents, vertex_rows
+from .meshes import Rewritable, tangents, vertex_rows
 
 Array = NDArray[np.float32]
 
@@ -55,11 +55,11 @@ class Swarm:
         self._changed = False
         self._rows = self._all_rows()
         faces = (mesh.faces[None] + (np.arange(count) * len(mesh.vertices))[:, None, None]).reshape(-1, 3)
-        self._node = GeomNode(name)
-        self._node.add_geom(geometry_of_rows(self._rows.ravel(), faces.astype(np.int32), changing=True))
-        self._node.set_bounds(OmniBoundingVolume())
-        self._node.set_final(True)
-        self.path = parent.attach_new_node(self._node)
+        node = GeomNode(name)
+        node.set_bounds(OmniBoundingVolume())
+        node.set_final(True)
+        self._drawn = Rewritable(node, self._rows.ravel(), faces.astype(np.int32))
+        self.path = parent.attach_new_node(node)
         self.path.hide()
 
     @property
@@ -125,8 +125,7 @@ class Swarm:
         fading = np.clip((self._life_s - self._age) / (FADING * self._life_s), 0.0, 1.0)
         size = np.where(np.isfinite(self._age), self._scale * fading, 0.0).astype(np.float32)
         self._rows["vertex"] = self._shapes * size[:, None, None] + self._position[:, None, :]
-        data: GeomVertexData = self._node.modify_geom(0).modify_vertex_data()
-        data.modify_array_handle(0).copy_data_from(self._rows.reshape(-1).view(np.uint8))
+        self._drawn.write(self._rows.reshape(-1))
 
 
 def _turned(turns: Array, vectors: Array) -> Array:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import GeomNode, GeomVertexData, NodePath, OmniBoundingVolume
+from panda3d.core import GeomNode, NodePath, OmniBoundingVolume
 
 from assets.mesh import MeshData
 
-from .meshes import geometry_of_rows, tangents, vertex_rows
+from .meshes import Rewritable, tangents, vertex_rows
 
 Array = NDArray[np.float32]
 
@@ -24,11 +24,11 @@ class Skin:
         self._normals = mesh.normals.astype(np.float32)
         self._shares = shares.astype(np.float32)
         self._rows = vertex_rows(mesh, tangents(mesh))
-        self._node = GeomNode(name)
-        self._node.add_geom(geometry_of_rows(self._rows, mesh.faces, changing=True))
-        self._node.set_bounds(OmniBoundingVolume())
-        self._node.set_final(True)
-        self.path: NodePath = parent.attach_new_node(self._node)
+        node = GeomNode(name)
+        node.set_bounds(OmniBoundingVolume())
+        node.set_final(True)
+        self._drawn = Rewritable(node, self._rows, mesh.faces)
+        self.path: NodePath = parent.attach_new_node(node)
 
     def bend(self, bones: Array) -> None:
         """Move the vertices with matrices (bones, 3, 4) from where each bone was made to where it is."""
@@ -36,5 +36,4 @@ class Skin:
         turns = moves[:, :, :3]
         self._rows["vertex"] = np.einsum("nij,nj->ni", turns, self._vertices) + moves[:, :, 3]
         self._rows["normal"] = np.einsum("nij,nj->ni", turns, self._normals)
-        data: GeomVertexData = self._node.modify_geom(0).modify_vertex_data()
-        data.modify_array_handle(0).copy_data_from(self._rows.view(np.uint8))
+        self._drawn.write(self._rows)

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from eyes_pictures import FOVS, Picture, eyes_at, pictures_of, seen_at
+from numpy.typing import NDArray
+from panda3d.core import NodePath
+from scene_pictures import picture_of
+from scene_snapshots import drilling, resting
+
+from sim.core.headset import Fov
+from sim.core.intents import Hand
+from sim.core.model import Scenario
+from sim.core.pose import Pose, Vec3, quat_from_axis_angle
+from sim.core.snapshot import Snapshot
+from sim.scenario.library import load_scenario
+from sim.scene.hand_skeleton import skeleton
+from sim.scene.headset_display import HeadsetDisplay
+from sim.scene.mirror import MirrorView, cropped
+from sim.scene.quality import Quality
+from sim.scene.window import Window
+from sim.tissue.anatomy import build_bone
+
+pytestmark = pytest.mark.render
+
+SIZE = (160, 120)
+WINDOW = (320, 200)
+HEAD = Pose((0.0, -0.62, 1.65), quat_from_axis_angle((1.0, 0.0, 0.0), -math.radians(35.0)))
+HANDS: Mapping[Hand, Pose] = {Hand.LEFT: Pose((-0.2, -0.2, 1.15)), Hand.RIGHT: Pose((0.2, -0.2, 1.15))}
+PICTURE_S = 1.0 / 90.0
+BONE: Vec3 = (-0.05, 0.0, 1.011)
+
+
+class Person:
+    """A headset's side of a display, with a clock that passes when told to."""
+
+    def __init__(self, scenario: Scenario, quality: Quality, cache: Path) -> None:
+        self.now_s = 0.0
+        self.scenario = scenario
+        self.window = Window(WINDOW, offscreen=True, quality=quality)
+        bone = build_bone(scenario.patient.bone, scenario.patient.quality, scenario.patient.fracture)
+        self.display = HeadsetDisplay(self.window, scenario, bone, SIZE, clock=lambda: self.now_s, cache_folder=cache)
+        self.display.mirror.rate_hz = 1000.0
+
+    def see(
+        self,
+        snapshot: Snapshot,
+        head: Pose = HEAD,
+        hands: Mapping[Hand, Pose] = HANDS,
+        fingers: Mapping[Hand, tuple[Pose, ...]] | None = None,
+        pictures: int = 1,
+        picture_s: float = PICTURE_S,
+    ) -> tuple[Picture, Picture]:
+        for _ in range(pictures):
+            self.prepare(snapshot, head, hands, fingers, picture_s)
+            self.display.draw()
+        return pictures_of(self.display.eyes)
+
+    def prepare(
+        self,
+        snapshot: Snapshot,
+        head: Pose = HEAD,
+        hands: Mapping[Hand, Pose] = HANDS,
+        fingers: Mapping[Hand, tuple[Pose, ...]] | None = None,
+        picture_s: float = PICTURE_S,
+    ) -> None:
+        self.now_s += picture_s
+        self.display.follow(snapshot, (), head, hands, fingers or {})
+        self.display.look(eyes_at(head))
+
+    def node(self, name: str) -> NodePath:
+        return self.window.render.find(f"**/{name}")
+
+    def gloves(self) -> list[NodePath]:
+        return [node for node in self.node("hands").get_children() if not node.is_hidden()]
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return load_scenario("plate_osteosynthesis")
+
+
+@pytest.fixture(scope="module")
+def person(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+    someone = Person(scenario, Quality.LOW, tmp_path_factory.getbasetemp().parent / "proctor-shapes")
+    yield someone
+    someone.display.close()
+
+
+@pytest.fixture(autouse=True)
+def _calm(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "person" in request.fixturenames:
+        display = request.getfixturevalue("person").display
+        display.fade.wanted, display.fade.vignette = False, 0.0
+        display.mirror.view = MirrorView.LEFT
+        display.fade.advance(10.0)
+
+
+def test_both_eyes_see_the_bone_where_projection_says_and_are_lit_alike(person: Person, scenario: Scenario) -> None:
+    away = {hand: Pose((0.0, -3.0, 0.5)) for hand in Hand}
+    left, right = person.see(resting(scenario), hands=away, pictures=2)
+    for eye, picture in zip(eyes_at(HEAD), (left, right), strict=True):
+        column, row = seen_at(eye, BONE, SIZE)
+        red, green, blue = picture[int(row), int(column), :3].astype(float)
+        assert red > 120.0
+        assert red > green > blue
+    assert left[..., :3].mean() == pytest.approx(right[..., :3].mean(), rel=0.05)
+    assert left[..., :3].std() > 15.0
+
+
+def test_empty_hands_are_where_the_person_has_them_and_holding_ones_on_the_instrument(
+    person: Person, scenario: Scenario
+) -> None:
+    person.see(resting(scenario))
+    assert {tuple(round(x, 5) for x in node.get_pos()) for node in person.gloves()} == {
+        pose.position for pose in HANDS.values()
+    }
+    snapshot = drilling(scenario, 1)
+    held = snapshot.hand(Hand.RIGHT).pose
+    person.see(snapshot, hands={Hand.RIGHT: held})
+    (only,) = person.gloves()
+    assert tuple(only.get_pos()) == pytest.approx(held.position, abs=1e-6)
+
+
+def test_a_hand_that_pushes_ahead_of_its_instrument_has_a_ghost_where_it_is_by_now(
+    person: Person, scenario: Scenario
+) -> None:
+    snapshot = drilling(scenario, 1)
+    ahead = snapshot.hand(Hand.RIGHT).pose.moved((0.0, 0.0, -0.05))
+    person.see(snapshot, hands={Hand.RIGHT: ahead})
+    places = [tuple(node.get_pos()) for node in person.gloves()]
+    assert any(place == pytest.approx(ahead.position, abs=1e-6) for place in places)
+    assert len(places) == 2
+
+
+def test_tracked_fingers_take_the_place_of_a_glove_until_the_hand_holds_something(
+    person: Person, scenario: Scenario
+) -> None:
+    joints = tuple(
+        Pose(HANDS[Hand.RIGHT].apply((float(x), float(y), float(z)))) for x, y, z in skeleton("right", "open")
+    )
+    person.see(resting(scenario), fingers={Hand.RIGHT: joints})
+    assert not person.node("fingers/right").is_hidden()
+    assert len(person.gloves()) == 1
+    snapshot = drilling(scenario, 2)
+    person.see(snapshot, hands={Hand.RIGHT: snapshot.hand(Hand.RIGHT).pose}, fingers={Hand.RIGHT: joints})
+    assert person.node("fingers/right").is_hidden()
+    assert len(person.gloves()) == 1
+
+
+def test_a_hand_right_before_the_eyes_stays_where_it_is(person: Person, scenario: Scenario) -> None:
+    near = {Hand.RIGHT: HEAD @ Pose((0.0, 0.2, 0.0))}
+    person.see(resting(scenario), hands=near)
+    assert len(person.gloves()) == 1
+
+
+def test_the_picture_is_dark_when_the_fade_says_so_and_the_same_again_after_it(
+    person: Person, scenario: Scenario
+) -> None:
+    before = person.see(resting(scenario), pictures=2)[0].astype(int)
+    person.display.fade.wanted = True
+    left, right = person.see(resting(scenario), pictures=4, picture_s=0.09)
+    assert person.display.fade.dark
+    for picture in (left, right):
+        assert picture[..., :3].max() < 30
+        assert np.ptp(picture[..., :3].reshape(-1, 3), axis=0).max() == 0
+    person.display.fade.wanted = False
+    after = person.see(resting(scenario), pictures=4, picture_s=0.09)[0].astype(int)
+    assert np.abs(after - before).max() <= 1
+
+
+def test_a_vignette_darkens_the_edges_of_both_eyes_and_leaves_the_middle(person: Person, scenario: Scenario) -> None:
+    clear = person.see(resting(scenario), pictures=2)
+    person.display.fade.vignette = 1.0
+    covered = person.see(resting(scenario), pictures=5, picture_s=0.09)
+    ahead = HEAD.apply((0.0, 5.0, 0.0))
+    for eye, before, after in zip(eyes_at(HEAD), clear, covered, strict=True):
+        column, row = (int(place) for place in seen_at(eye, ahead, SIZE))
+        middle = (slice(row - 4, row + 4), slice(column - 4, column + 4))
+        assert np.array_equal(before[middle], after[middle])
+        assert after[2, 2, :3].max() < 30 < before[2, 2, :3].max()
+        outer = int(seen_at(eye, HEAD.apply((0.55, 1.0, 0.0)), SIZE)[0])
+        assert after[row, outer, :3].sum() < 0.7 * before[row, outer, :3].sum()
+
+
+@pytest.mark.parametrize(("view", "side"), [(MirrorView.LEFT, 0), (MirrorView.RIGHT, 1)])
+def test_the_window_shows_an_eye_undistorted(person: Person, scenario: Scenario, view: MirrorView, side: int) -> None:
+    person.display.mirror.view = view
+    eye_picture = person.see(resting(scenario), pictures=2)[side]
+    shown = picture_of(person.window)
+    part = cropped(FOVS[side], WINDOW[0] / WINDOW[1])
+    for x, y in ((0.1, 0.2), (0.5, 0.5), (0.9, 0.7), (0.3, 0.9)):
+        across = (part.left + x * part.width) * SIZE[0]
+        down = (1.0 - part.up + y * part.height) * SIZE[1]
+        expected = _mean(eye_picture, across, down, 2)
+        assert _mean(shown, x * WINDOW[0], y * WINDOW[1], 4) == pytest.approx(expected, abs=14.0)
+
+
+def _mean(picture: Picture, column: float, row: float, reach: int) -> NDArray[np.float64]:
+    x, y = int(column), int(row)
+    around = picture[y - reach : y + reach + 1, x - reach : x + reach + 1, :3]
+    return around.reshape(-1, 3).mean(axis=0)
+
+
+def test_the_spectator_sees_the_wound_over_the_shoulder(person: Person, scenario: Scenario) -> None:
+    person.display.mirror.view = MirrorView.SPECTATOR
+    person.see(resting(scenario), hands={}, pictures=2)
+    camera = person.window.camera
+    assert camera.get_pos()[0] > HEAD.position[0] + 0.2
+    assert abs(camera.get_r()) < 0.1
+    assert picture_of(person.window).std() > 15.0
+
+
+def test_an_idle_window_is_dark(person: Person, scenario: Scenario) -> None:
+    person.display.mirror.view = MirrorView.OFF
+    person.see(resting(scenario), pictures=2)
+    assert picture_of(person.window).max() < 30
+
+
+def test_the_window_is_drawn_at_its_own_rate(person: Person, scenario: Scenario) -> None:
+    person.display.mirror.rate_hz = 30.0
+    drawn = []
+    for _ in range(90):
+        person.prepare(resting(scenario))
+        drawn.append(person.window.output.is_active())
+    person.display.mirror.rate_hz = 1000.0
+    assert sum(drawn) == pytest.approx(30, abs=1)
+
+
+@pytest.mark.parametrize("aspect", [0.5, 1.0, 1.6, 3.0])
+@pytest.mark.parametrize("fov", [*FOVS, Fov(-0.6, 0.6, 0.2, -1.0)])
+def test_a_crop_has_the_windows_shape_and_lies_in_the_picture(fov: Fov, aspect: float) -> None:
+    part = cropped(fov, aspect)
+    wide = math.tan(fov.right_rad) - math.tan(fov.left_rad)
+    high = math.tan(fov.up_rad) - math.tan(fov.down_rad)
+    assert part.width * wide / (part.height * high) == pytest.approx(aspect)
+    assert min(part.left, part.down) >= -1e-9
+    assert max(part.right, part.up) <= 1.0 + 1e-9
+    assert max(part.width, part.height) == pytest.approx(1.0)
+
+
+def test_eyes_are_kept_as_a_picture(person: Person, scenario: Scenario, tmp_path: Path) -> None:
+    person.see(resting(scenario))
+    assert person.display.screenshot_eyes(tmp_path / "eyes.png").stat().st_size > 1000
