@@ -118,15 +118,15 @@ def open_runtime(log: Log, also: tuple[str, ...] = ()) -> Runtime:
 
 def _create(names: tuple[str, ...], api_1_1: bool, keeps: list[object], log: Log) -> xr.Instance:
     about = xr.ApplicationInfo(NAME, VERSION, NAME, VERSION, xr.Version(1, 1 if api_1_1 else 0, 0))
-    messenger = _messenger(log) if "XR_EXT_debug_utils" in names else None
-    keeps.append(messenger)
-    return xr.create_instance(
-        xr.InstanceCreateInfo(application_info=about, enabled_extension_names=list(names), next=messenger)
-    )
+    instance = xr.create_instance(xr.InstanceCreateInfo(application_info=about, enabled_extension_names=list(names)))
+    if "XR_EXT_debug_utils" in names:
+        messenger = _messenger(log)
+        keeps += [messenger, xr.create_debug_utils_messenger_ext(instance, messenger)]
+    return instance
 
 
 def _messenger(log: Log) -> xr.DebugUtilsMessengerCreateInfoEXT:
-    """Lets the runtime and its layers tell us of warnings and errors while the instance is made."""
+    """Lets the runtime and its layers tell us of warnings and errors."""
 
     def told(_severity: int, _kind: int, data: ctypes._Pointer, _user: int) -> int:
         message = data.contents.message
