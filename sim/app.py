@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from .core.device import InputDevice
-from .core.errors import ProctorError
+from .core.errors import HeadsetError, ProctorError
 from .core.events import Event, EventKind
 from .core.intents import InputFrame
 from .core.model import Scenario
@@ -141,7 +141,7 @@ def recorded(order: Order, header: RunHeader, say: Say) -> Iterator[RunWriter]:
     with closing(RunWriter(path, header)) as writer:
         try:
             yield writer
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, HeadsetError):
             say(Translator(header.language).text("cli.saved_run", path=path))
             raise
 

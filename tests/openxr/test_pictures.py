@@ -112,4 +112,3 @@ def test_colours_come_to_the_compositor_as_they_were_drawn(seen: dict[str, objec
     for picture in seen["marked"]:  # type: ignore[attr-defined]  # two arrays
         x, y = marked(picture)
         assert picture[int(y), int(x)].tolist() == [int(255 * each + 0.5) for each in COLOUR]
-

@@ -20,9 +20,7 @@ class Trainer:
     def __init__(self, runtime: Runtime, run_file: Path, player: str = "person", give_up_s: float = 30.0) -> None:
         self.run_file = run_file
         data = {"PROCTOR_DATA_DIR": str(run_file.parent / "data")}
-        self.application: Application = runtime.open(
-            "trainer.py", run_file, player, str(give_up_s), environment=data
-        )
+        self.application: Application = runtime.open("trainer.py", run_file, player, str(give_up_s), environment=data)
         self._asked = 0
         self.application.wait_for("sitting", 120.0)
 

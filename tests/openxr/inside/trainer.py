@@ -83,6 +83,7 @@ class Asked:
                 "profiles": [seat._state.left.profile, seat._state.right.profile],
                 "targets": {name: hand.target.position for name, hand in hands.items()},
                 "holding": {name: hand.holding for name, hand in hands.items()},
+                "head": seat._in_room(seat._state.head).position,
                 "world_from_play": asdict(seat._placement.world_from_play),
                 "speed": max(each.speed_rad_s for each in snapshot.instruments),
                 "force_n": snapshot.gauges.force_n,
@@ -143,9 +144,7 @@ def main() -> None:
     run_file, player, give_up_s = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
     lines: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=read_lines, args=(lines,), daemon=True).start()
-    settings = Settings(
-        quality=PictureQuality.LOW, sound=False, mirror=MirrorPicture.LEFT, headset_tutorial_done=True
-    )
+    settings = Settings(quality=PictureQuality.LOW, sound=False, mirror=MirrorPicture.LEFT, headset_tutorial_done=True)
     order = Order(SCENARIO, RunOptions(Mode.PRACTISE), player, False, settings, run_file, headset=Wearing.ALWAYS)
 
     @contextmanager
