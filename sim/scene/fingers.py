@@ -12,9 +12,8 @@ from assets.mesh import MeshData
 from ..core.intents import Hand
 from ..core.pose import Pose, Vec3
 from .arms import elbow, lean
-from .glove import LATEX, about, along_forearm, glove_parts, matrix, wrist_of
+from .glove import LATEX, about, along_forearm, glove_parts, matrix, sleeve, wrist_of
 from .hand_skeleton import BONES, JOINTS, WRIST_JOINT, moves, palm, size, skeleton
-from .meshes import model
 from .skin import Skin
 from .store import Store
 from .surfaces import Surfaces
@@ -62,7 +61,7 @@ class _TrackedHand:
         shares = np.concatenate([bone_shares(latex.mesh, self._made) * (1.0 - forearm), forearm], axis=1)
         self._skin = Skin(self.root, LATEX, latex.mesh, shares.astype(np.float32))
         surfaces.dress(self._skin.path, LATEX, textured=False)
-        self._sleeve = model("sleeve", [part for part in parts if part is not latex], surfaces)
+        self._sleeve = sleeve(parts, self._wrist, surfaces, soft_end=True)
         self._sleeve.reparent_to(self.root)
 
     def bend(self, places: Array, head: Pose) -> None:

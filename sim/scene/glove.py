@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import NodePath
+from panda3d.core import NodePath, TransparencyAttrib
 
 from assets.hands import POSES, WRIST, GlovePose, Side, forearm, glove
-from assets.mesh import Part
+from assets.mesh import MeshData, Part
 from assets.shapes import METRES_PER_MILLIMETRE
 
 from ..core.pose import Pose, Quat, Vec3
@@ -26,6 +26,10 @@ LATEX = "glove_latex"
 """Material of the part that bends."""
 BENDS_FROM_M, BENDS_TO_M = -0.012, 0.046
 """Along the forearm from the wrist: before, all goes with the hand; beyond, with the forearm."""
+
+
+FADES_FROM_M, FADES_TO_M = 0.15, 0.27
+"""Along the forearm from the wrist: where a sleeve with a soft end is whole, and where it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,43 @@ def glove_parts(side: Side, pose_name: GlovePose, store: Store) -> tuple[Part, .
     return store.parts(f"glove {side} {pose_name}", lambda: joined(glove(side, pose_name)))
 
 
+def sleeve(parts: tuple[Part, ...], wrist: Wrist, surfaces: Surfaces, soft_end: bool) -> NodePath:
+    """All of a glove that is cloth."""
+    cloth = [part for part in parts if part.material != LATEX]
+    if not soft_end:
+        return model("sleeve", cloth, surfaces)
+    node = model("sleeve", [replace(part, mesh=_fading(part.mesh, wrist)) for part in cloth], surfaces)
+    node.set_transparency(TransparencyAttrib.M_alpha)
+    return node
+
+
+def _fading(mesh: MeshData, wrist: Wrist) -> MeshData:
+    run = (mesh.vertices - np.array(wrist.place, np.float32)) @ np.array(wrist.along, np.float32)
+    colours = np.ones((len(run), 4), np.float32)
+    colours[:, 3] = 1.0 - _step(run, FADES_FROM_M, FADES_TO_M)
+    return replace(mesh, colours=colours)
+
+
 class Glove:
     """Nodes of a gloved hand with its sleeve."""
 
-    def __init__(self, parent: NodePath, side: Side, pose_name: GlovePose, surfaces: Surfaces, store: Store) -> None:
+    def __init__(
+        self,
+        parent: NodePath,
+        side: Side,
+        pose_name: GlovePose,
+        surfaces: Surfaces,
+        store: Store,
+        soft_end: bool = False,
+    ) -> None:
+        """``soft_end`` lets the sleeve fade before the elbow: an arm that ends shall not look cut off."""
         self.root = parent.attach_new_node("glove")
         self.wrist = wrist_of(side, pose_name)
         parts = glove_parts(side, pose_name, store)
         latex = next(part for part in parts if part.material == LATEX)
         self._skin = Skin(self.root, LATEX, latex.mesh, _shares(latex.mesh.vertices, self.wrist))
         surfaces.dress(self._skin.path, LATEX, textured=False)
-        self._sleeve = model("sleeve", [part for part in parts if part is not latex], surfaces)
+        self._sleeve = sleeve(parts, self.wrist, surfaces, soft_end)
         self._sleeve.reparent_to(self.root)
         self._towards: Vec3 | None = None
 
@@ -89,7 +119,12 @@ def matrix(pose: Pose) -> NDArray[np.float64]:
 def along_forearm(vertices: Array, wrist: Wrist) -> Array:
     """(n,) share, 0 to 1, that goes with the forearm."""
     run = (vertices - np.array(wrist.place, np.float32)) @ np.array(wrist.along, np.float32)
-    share = np.clip((run - BENDS_FROM_M) / (BENDS_TO_M - BENDS_FROM_M), 0.0, 1.0)
+    return _step(run, BENDS_FROM_M, BENDS_TO_M)
+
+
+def _step(values: Array, low: float, high: float) -> Array:
+    """0 at ``low``, 1 at ``high``, an even S between."""
+    share = np.clip((values - low) / (high - low), 0.0, 1.0)
     result: Array = (share * share * (3.0 - 2.0 * share)).astype(np.float32)
     return result
 

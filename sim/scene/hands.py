@@ -32,8 +32,12 @@ OPEN: GlovePose = "open"
 class Hands:
     """Both hands, each in every glove pose that was needed so far."""
 
-    def __init__(self, parent: NodePath, scenario: Scenario, surfaces: Surfaces, store: Store) -> None:
+    def __init__(
+        self, parent: NodePath, scenario: Scenario, surfaces: Surfaces, store: Store, soft_sleeves: bool = False
+    ) -> None:
+        """``soft_sleeves`` is ``soft_end`` of `glove.Glove`."""
         self._root = parent.attach_new_node("hands")
+        self._soft_sleeves = soft_sleeves
         self._surfaces = surfaces
         self._store = store
         self._poses = {spec.id: grip(spec.kind.value, spec.length_m)[2] for spec in scenario.instruments}
@@ -77,7 +81,9 @@ class Hands:
     def _glove(self, hand: Hand, pose_name: GlovePose, ghost: bool) -> Glove:
         key = (hand, pose_name, ghost)
         if key not in self._gloves:
-            self._gloves[key] = glove = Glove(self._root, hand.value, pose_name, self._surfaces, self._store)
+            soft = self._soft_sleeves and not ghost
+            glove = Glove(self._root, hand.value, pose_name, self._surfaces, self._store, soft)
+            self._gloves[key] = glove
             if ghost:
                 make_ghost(glove.root, WHITE)
                 glove.root.set_alpha_scale(GHOST_ALPHA)

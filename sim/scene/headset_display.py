@@ -71,7 +71,7 @@ class HeadsetDisplay:
         self._seconds = 0.0
         self._head = IDENTITY
         self._pipeline = Pipeline(window)
-        self.theatre = Theatre(window, self._pipeline, scenario, bone, timer, cache_folder)
+        self.theatre = Theatre(window, self._pipeline, scenario, bone, timer, cache_folder, soft_sleeves=True)
         self._fingers = Fingers(self.theatre.root, self.theatre.surfaces, self.theatre.store)
         self.eyes = Eyes(window, size, depth)
         self.mirror = Mirror(window, self.eyes, mirror)

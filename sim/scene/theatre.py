@@ -40,7 +40,7 @@ class Theatre:
     """The content of the scene of one session, under `Window.render`.
 
     ``cache_folder`` keeps finished shapes for the next start; by default it lies in the person's folder. ``timer``
-    counts meshing.
+    counts meshing. ``soft_sleeves`` are for eyes that may see the ends of the arms (see `glove.Glove`).
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Theatre:
         bone: Bone,
         timer: StageTimer | None = None,
         cache_folder: Path | None = None,
+        soft_sleeves: bool = False,
     ) -> None:
         self._simulated_s = 0.0
         self._wound = scenario.patient.world_from_bone
@@ -64,7 +65,7 @@ class Theatre:
             pipeline.simplify(still)
         self.instruments = Instruments(root, scenario, surfaces, store)
         self.screws = Screws(root, scenario, surfaces, store, settings.rack_threads)
-        self.hands = Hands(root, scenario, surfaces, store)
+        self.hands = Hands(root, scenario, surfaces, store, soft_sleeves)
         self.debris = Debris(root, settings, surfaces)
         self._irrigation = Irrigation(root, surfaces)
         self._guides = Guides(root, self.instruments.copy)

@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 from eyes_pictures import FOVS, Picture, eyes_at, pictures_of, seen_at
 from numpy.typing import NDArray
-from panda3d.core import NodePath
+from panda3d.core import GeomVertexReader, NodePath
 from scene_pictures import picture_of
 from scene_snapshots import drilling, resting
 
 from sim.core.headset import Fov
 from sim.core.intents import Hand
 from sim.core.model import Scenario
-from sim.core.pose import Pose, Vec3, quat_from_axis_angle
+from sim.core.pose import Pose, Vec3, dot, quat_from_axis_angle, subtract
 from sim.core.snapshot import Snapshot
 from sim.scenario.library import load_scenario
+from sim.scene.glove import FADES_FROM_M, FADES_TO_M, wrist_of
 from sim.scene.hand_skeleton import skeleton
 from sim.scene.headset_display import HeadsetDisplay
 from sim.scene.mirror import MirrorView, cropped
@@ -151,6 +152,38 @@ def test_tracked_fingers_take_the_place_of_a_glove_until_the_hand_holds_somethin
     person.see(snapshot, hands={Hand.RIGHT: snapshot.hand(Hand.RIGHT).pose}, fingers={Hand.RIGHT: joints})
     assert person.node("fingers/right").is_hidden()
     assert len(person.gloves()) == 1
+
+
+def test_tracked_fingers_are_seen_where_they_are_picture_after_picture(person: Person, scenario: Scenario) -> None:
+    for x in (-0.12, 0.02, 0.16):
+        palm = Pose((x, -0.25, 1.25))
+        joints = tuple(Pose(palm.apply((float(a), float(b), float(c)))) for a, b, c in skeleton("right", "open"))
+        for eye, picture in zip(
+            eyes_at(HEAD),
+            person.see(resting(scenario), hands={Hand.RIGHT: palm}, fingers={Hand.RIGHT: joints}, pictures=2),
+            strict=True,
+        ):
+            column, row = seen_at(eye, joints[11].position, SIZE)
+            red, green, blue = picture[int(row), int(column), :3].astype(float)
+            assert min(red, green) > 120.0
+            assert red > blue
+
+
+def test_sleeves_fade_before_the_elbow_and_never_at_the_cuff(person: Person, scenario: Scenario) -> None:
+    person.see(resting(scenario))
+    glove = next(node for node in person.gloves() if node.get_pos()[0] > 0.0)
+    cloth = glove.find("**/gown_green")
+    assert cloth.has_transparency() or glove.find("**/sleeve").has_transparency()
+    data = cloth.node().get_geom(0).get_vertex_data()
+    place, colour = GeomVertexReader(data, "vertex"), GeomVertexReader(data, "color")
+    wrist = wrist_of("right", "open")
+    seen = []
+    while not place.is_at_end():
+        offset = subtract(tuple(place.get_data3()), wrist.place)
+        seen.append((dot(offset, wrist.along), colour.get_data4()[3]))
+    assert all(alpha == 1.0 for along_m, alpha in seen if along_m < FADES_FROM_M)
+    assert all(alpha == 0.0 for along_m, alpha in seen if along_m > FADES_TO_M)
+    assert any(0.2 < alpha < 0.8 for _, alpha in seen)
 
 
 def test_a_hand_right_before_the_eyes_stays_where_it_is(person: Person, scenario: Scenario) -> None:
