@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from .app import Say, open_session
@@ -11,6 +12,7 @@ from .core.intents import FRAME_HZ, rounded
 from .core.model import Mode
 from .core.options import RunOptions
 from .core.snapshot import Snapshot
+from .headset_pictures import take_headset_pictures
 from .input.bots import make_bot
 from .language import Translator, available_languages
 from .scenario.library import load_scenario
@@ -22,6 +24,7 @@ from .window_play import open_window
 
 SCENARIO = "plate_osteosynthesis"
 SEED = 1
+HEADSET_STEP = "drill_plate_1"
 CHIPS_FRAMES = 2 * FRAME_HZ
 """Chips and water need two seconds of drilling before they look as they do in play."""
 EVERY = 9
@@ -76,9 +79,21 @@ def take_screenshots(folder: Path, settings: Settings, say: Say) -> None:
     """
     settings = replace(settings, quality=settings.quality or PictureQuality.HIGH)
     _Photographer(folder, settings, say).take(SHOTS, debrief=True)
+    _take_in_headset(folder, settings, say)
     for language in available_languages():
         if language != settings.language:
             _Photographer(folder, replace(settings, language=language), say, f"_{language}").take(IN_OTHER_LANGUAGES)
+
+
+def _take_in_headset(folder: Path, settings: Settings, say: Say) -> None:
+    """What a person in a headset sees while the first plate hole is drilled through its sleeve."""
+    scenario = load_scenario(SCENARIO)
+    with open_session(scenario, RunOptions(Mode.LEARN, SEED, dominant=settings.dominant)) as session:
+        played = _played(session)
+        for snapshot in played:
+            if snapshot.step.id == HEADSET_STEP and _drilling(snapshot):
+                break
+        take_headset_pictures(folder, settings, session, islice(played, 0, None, EVERY), say)
 
 
 class _Photographer:
