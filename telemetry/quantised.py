@@ -1,4 +1,4 @@
-"""Poses in 15 bytes, not the 65 of MessagePack's doubles: positions in steps of 0.1 mm, rotations by their smallest three.
+"""Poses in 15 bytes, not the 65 of MessagePack's doubles: positions in 0.1 mm steps, rotations by their smallest three.
 
 Every byte string of the right length is a valid pose, so that there is nothing to check in one that a stranger sent:
 no NaN, no rotation without length. docs/protocol.md has the layout, docs/performance.md what it costs and saves.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 
+from ..errors import TelemetryError
+
 
 class ErrorCode(StrEnum):
     """What was wrong. Clients show a text of their own for it; the sentence beside it is for logs."""
@@ -59,10 +61,9 @@ CAN_RESUME = frozenset({CloseCode.TOO_SLOW})
 """Of our own codes those after which a client should come back; it should after every code of RFC 6455 too."""
 
 
-class ProtocolError(Exception):
-    """A message that is not taken. ``code`` is for programs, ``text`` an English sentence for logs."""
+class ProtocolError(TelemetryError):
+    """A message that is not taken. ``code`` is for programs, ``message`` an English sentence for logs."""
 
     def __init__(self, code: ErrorCode, text: str) -> None:
         super().__init__(text)
         self.code = code
-        self.text = text

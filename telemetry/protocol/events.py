@@ -71,14 +71,11 @@ class Scored(Struct, tag="scored", frozen=True):
 
 
 class ScoreCard(Struct, tag="score_card", frozen=True):
-    """A run's score card as the trainer signed it. The bytes are what the signature is over."""
+    """A run's score card, signed by the trainer that made it; the hub's store reads it, the room does not."""
 
     needs: ClassVar[Act] = Act.OPERATE
     run: SomeId
-    card: Annotated[bytes, Meta(max_length=limits.MAX_CARD_BYTES)]
-    signature: Annotated[bytes, Meta(max_length=1024)]
-    key: Id
-    """Which key made it."""
+    signed: Annotated[bytes, Meta(max_length=limits.MAX_CARD_BYTES)]
 
 
 class Happened(Struct, tag="happened", frozen=True):
@@ -191,6 +188,9 @@ class Person(Struct, frozen=True):
     """Somebody in the room."""
 
     member: Number
+    """1, 2, 3 ... in the room; never given to another."""
+    participant: Id
+    """The same over all rooms and hubs. No secret."""
     name: Name
     role: Role
     away: bool = False

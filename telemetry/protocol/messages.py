@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from ..roles import Act
+from ..roles import Act, Role
 from . import limits
 from .errors import ErrorCode
 from .events import Assisted, ClientEvent, Person, RunStarted, StepChanged
@@ -21,16 +21,18 @@ class Hello(Struct, tag="hello", frozen=True, kw_only=True):
     needs: ClassVar[Act] = Act.WATCH
     version: Number
     """The protocol's version that the client speaks."""
-    token: Annotated[str, Meta(max_length=limits.MAX_TOKEN)]
-    """A signed join token: room, role, expiry."""
+    token: Annotated[str, Meta(max_length=limits.MAX_TOKEN)] = ""
+    """A signed join token: participant, room, role, expiry. Who comes again with the same one is the same member."""
+    code: Id = ""
+    """Without a token: the code of a room, or ``NEW`` to open one."""
+    role: Role = Role.WATCHER
+    """Without a token: what to be."""
     name: Name = ""
     """What to be called; the hub cleans it and makes it the only one."""
-    resume: Annotated[str, Meta(max_length=128)] = ""
-    """The secret of the last welcome, to be the same member again."""
     seen: Number = 0
-    """The last event that came to this client."""
-    next_event: Annotated[int, Meta(ge=1, le=limits.MAX_NUMBER)] = 1
-    """The id of its oldest event that is not acknowledged, or of its next one."""
+    """The last event that came to this client; 0: nothing is known of the room."""
+    next_event: Number = 0
+    """The id of its oldest event that is not acknowledged, or of its next one; 0: not known, nothing was told yet."""
     program: Name = ""
 
 
@@ -78,6 +80,7 @@ class RunPart(Struct, tag="run_part", frozen=True):
 
     needs: ClassVar[Act] = Act.OPERATE
     run: SomeId
+    """The file's SHA-256 in hexadecimal digits."""
     offset: Annotated[int, Meta(ge=0, le=limits.MAX_RUN_FILE_BYTES)]
     total: Annotated[int, Meta(ge=1, le=limits.MAX_RUN_FILE_BYTES)]
     data: PartBytes
@@ -109,8 +112,8 @@ class Welcome(Struct, tag="welcome", frozen=True, kw_only=True):
     version: Number
     room: Id
     member: Number
-    resume: str
-    """Secret: who has it can be this member again."""
+    token: str
+    """Secret: who says hello with it is this member again."""
     resumed: bool
     """True: only what was missed comes. False: forget what was known; everything comes."""
     last_event: Number

@@ -6,11 +6,21 @@ from dataclasses import dataclass
 
 from ..protocol.codec import Wire
 from ..protocol.errors import CloseCode
-from ..protocol.messages import RoomState
+from ..protocol.messages import RunPart
 from ..roles import Role
 
 Link = int
 """One connection, as whoever has the sockets numbers them: never used twice, also not by another room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Who comes in: what a verified join token says."""
+
+    participant: str
+    role: Role
+    token: str
+    """Goes back in the welcome, to come back with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,89 +40,73 @@ class Close:
     reason: str
 
 
-Outgoing = Send | Close
-
-
 @dataclass(frozen=True, slots=True)
-class Grant:
-    """What a verified join token says."""
+class Upload:
+    """Keep part of a run file, then tell `Room.uploaded` how much of it is on disk."""
 
-    role: Role
-    name: str = ""
-    """Goes before the name that the client gives, where the token has one."""
+    link: Link
+    participant: str
+    part: RunPart
+
+
+Outgoing = Send | Close | Upload
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member as it is kept on disk."""
+    """A member, for the store's list of who was there. The room itself needs no more than its events."""
 
     member: int
+    participant: str
     name: str
     role: Role
-    secret_hash: bytes
-    """SHA-256 of the secret to resume with."""
     joined_ms: int
-    last_event: int
-    """Its last event that is kept."""
-    left: bool
+    left_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class KeptEvent:
-    """An event to be kept. ``data`` is a packed `Recorded`; the other fields are for the store's columns."""
+    """An event to be kept. ``data`` is a packed `Recorded` and all that a room needs; the rest is for columns."""
 
     number: int
-    sender: int
+    participant: str
+    """The sender; empty: the hub."""
     event_id: int
+    """The sender's own number of it; where the hub is the sender, `number`."""
     at_ms: int
+    """Since the room was opened."""
     kind: str
     """The body's tag."""
     data: bytes
+    subject: str = ""
+    """The participant that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSnapshot:
-    """The true state after an event; only the newest needs to be kept."""
+    """The true state right after an event; only the newest needs to be kept."""
 
-    number: int
+    after: int
     """0: before any event."""
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRunPart:
-    """Part of a run file, at its offset; never a gap before it."""
-
-    run: str
-    member: int
-    offset: int
-    total: int
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
-    """What must be on disk, all of it in one transaction, before `Room.kept` is told so."""
+    """What must be on disk before `Room.kept` is told so."""
 
     events: tuple[KeptEvent, ...]
+    """They follow on those of the batch before."""
     seats: tuple[Seat, ...]
-    """Those that are new or have changed; insert or replace by (room, member)."""
+    """Those that are new or have changed."""
     snapshot: KeptSnapshot | None
-    run_parts: tuple[KeptRunPart, ...]
-    state: RoomState | None
-    """Where it has changed."""
-    up_to: int
-    """The number of the last event that is kept with this."""
+    """Of use only with the events up to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Everything of a room that the store has: what a room is made from again after the hub has ended."""
+    """What the store has of a room: what it is made from again after a hub has ended."""
 
     events: tuple[bytes, ...]
-    """Packed `Recorded`, in order and without a gap up to the last one."""
-    seats: tuple[Seat, ...]
-    snapshot: KeptSnapshot | None
-    state: RoomState
-    runs: tuple[tuple[str, int, int], ...] = ()
-    """Run files: id, bytes that are kept, total."""
+    """All packed `Recorded` from number 1."""
+    snapshot: KeptSnapshot | None = None

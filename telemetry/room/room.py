@@ -15,7 +15,7 @@ Times are seconds of one monotonic clock. Nothing in here raises for what a clie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ..protocol.codec import Form, Wire
 from ..protocol.messages import Hello
@@ -26,11 +26,12 @@ class Room:
     """One room of the hub."""
 
     def __init__(
-        self, code: str, now_s: float, opened_unix_ms: int, new_secret: Callable[[], str], kept: Kept | None = None
+        self, code: str, now_s: float, opened_unix_ms: int, elapsed_ms: int = 0, kept: Kept | None = None
     ) -> None:
         """A new room, or with ``kept`` the same room again, everybody in it away since now.
 
-        ``opened_unix_ms`` is the wall clock when the room was first opened; ``new_secret`` makes what one resumes with.
+        ``opened_unix_ms`` is the wall clock when the room was first opened, ``elapsed_ms`` how long ago that was. Where
+        that would set the room's clock back behind its last event, it goes on from there.
         """
         raise NotImplementedError
 
@@ -68,6 +69,10 @@ class Room:
 
     def failed(self, batch: Batch) -> None:
         """That batch could not be kept (disk full): it is part of the next one again."""
+        raise NotImplementedError
+
+    def uploaded(self, link: Link, run: str, kept: int, total: int) -> Sequence[Outgoing]:
+        """So much of a run file is on disk now."""
         raise NotImplementedError
 
     @property
