@@ -28,6 +28,8 @@ MAIN_CAMERA = BitMask32.bit(0)
 SHADOW_CAMERAS = BitMask32.bit(1)
 EYE_CAMERAS = BitMask32.bit(2)
 """Of a headset: what its compositor shows as a layer of its own is hidden from these."""
+LAYER_CAMERAS = BitMask32.bit(3)
+"""Of a mirror: only what is hidden from a headset's eyes is shown to these, laid over what the eyes see."""
 
 Rgb = tuple[float, float, float]
 

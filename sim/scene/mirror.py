@@ -1,6 +1,7 @@
 """The desktop window of a headset's picture, for the people in the room.
 
-An eye is shown as it was drawn for the headset, cropped to the window; the spectator's view is drawn for the window.
+An eye is shown as it was drawn for the headset, cropped to the window, with what the headset lays over it; the
+spectator's view is drawn for the window.
 The window is drawn at a rate of its own, so that it takes little from the headset.
 """
 
@@ -15,6 +16,7 @@ from ..core.pose import Pose
 from .buffers import Pass
 from .eyes import Eyes
 from .frustum import Tangents, tangents
+from .mirror_layers import MirrorLayers
 from .poses import place
 from .spectator import Spectator
 from .window import Window
@@ -80,6 +82,7 @@ class Mirror:
         self._card = Pass(window.output, "mirror", FRAGMENT, OVER_SCENE)
         self._card.quad.set_shader_input("picture", eyes.colour)
         self._cover = Pass(window.output, "mirror-off", DARK, OVER_SCENE)
+        self._layers = MirrorLayers(window, OVER_SCENE + 1)
         self._part: Tangents | None = None
         self._since_s = 1.0 / rate_hz
         self._drawn: MirrorView | None = None
@@ -105,7 +108,8 @@ class Mirror:
 
     def _draw(self, world_from_camera: Pose, eyes: tuple[Eye, Eye]) -> None:
         self._drawn = self.view
-        self._card.region.set_active(self.view in (MirrorView.LEFT, MirrorView.RIGHT))
+        for region in (self._card.region, self._layers.region):
+            region.set_active(self.view in (MirrorView.LEFT, MirrorView.RIGHT))
         self._cover.region.set_active(self.view is MirrorView.OFF)
         self._window.region.set_active(self.view is MirrorView.SPECTATOR)
         if self.view is MirrorView.SPECTATOR:
@@ -115,6 +119,7 @@ class Mirror:
 
     def _crop(self, side: int, eyes: tuple[Eye, Eye]) -> None:
         part = cropped(eyes[side].fov, self._window.aspect_ratio)
+        self._layers.look(eyes[side], part)
         half = Tangents((part.left + side) / 2.0, (part.right + side) / 2.0, part.down, part.up)
         if half != self._part:
             self._part = half

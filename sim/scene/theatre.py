@@ -19,6 +19,7 @@ from ..tissue.surface import ChunkedSurface
 from .anatomy import Anatomy
 from .audio import Audio
 from .debris import Debris
+from .glow import LAYER_CAMERAS
 from .guides import Guides
 from .hands import Hands
 from .instruments import Instruments
@@ -59,6 +60,7 @@ class Theatre:
         settings = pipeline.settings
         self.surfaces = surfaces = Surfaces(settings, store)
         self.root = root = window.render.attach_new_node("scene")
+        root.hide(LAYER_CAMERAS)
         room = Room(root, surfaces, store)
         self.anatomy = Anatomy(root, ChunkedSurface(bone), scenario.patient.fracture, surfaces, timer)
         for still in (room.root, self.anatomy.root):

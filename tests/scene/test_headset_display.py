@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from eyes_pictures import FOVS, Picture, eyes_at, pictures_of, seen_at
 from numpy.typing import NDArray
-from panda3d.core import GeomVertexReader, NodePath
+from panda3d.core import GeomVertexReader, LQuaternion, NodePath, Point3, Texture
 from scene_pictures import picture_of
 from scene_snapshots import drilling, resting
 
@@ -19,9 +19,11 @@ from sim.core.pose import Pose, Vec3, dot, quat_from_axis_angle, subtract
 from sim.core.snapshot import Snapshot
 from sim.scenario.library import load_scenario
 from sim.scene.glove import FADES_FROM_M, FADES_TO_M, wrist_of
+from sim.scene.glow import EYE_CAMERAS
 from sim.scene.hand_skeleton import skeleton
 from sim.scene.headset_display import HeadsetDisplay
 from sim.scene.mirror import MirrorView, cropped
+from sim.scene.panels.flat import picture_card
 from sim.scene.quality import Quality
 from sim.scene.window import Window
 from sim.tissue.anatomy import build_bone
@@ -238,6 +240,34 @@ def _mean(picture: Picture, column: float, row: float, reach: int) -> NDArray[np
     x, y = int(column), int(row)
     around = picture[y - reach : y + reach + 1, x - reach : x + reach + 1, :3]
     return around.reshape(-1, 3).mean(axis=0)
+
+
+@pytest.mark.parametrize("view", [MirrorView.LEFT, MirrorView.RIGHT])
+def test_the_window_shows_what_the_headset_lays_over_an_eye_by_itself(
+    person: Person, scenario: Scenario, view: MirrorView
+) -> None:
+    person.display.mirror.view = view
+    side = 0 if view is MirrorView.LEFT else 1
+    place = HEAD.apply((0.02, 0.9, 0.05))
+    texture = Texture("red")
+    texture.setup_2d_texture(1, 1, Texture.T_unsigned_byte, Texture.F_rgba8)
+    texture.set_ram_image(bytes((20, 30, 240, 255)))
+    card = picture_card(person.window.render, (0.12, 0.12), texture, 0)
+    card.set_pos_quat(Point3(*place), LQuaternion(HEAD.rotation[3], *HEAD.rotation[:3]))
+    card.hide(EYE_CAMERAS)
+    try:
+        eye_picture = person.see(resting(scenario), pictures=2)[side]
+        shown = picture_of(person.window)
+    finally:
+        card.remove_node()
+    eye = eyes_at(HEAD)[side]
+    column, row = seen_at(eye, place, SIZE)
+    assert int(eye_picture[int(row), int(column), 0]) - int(eye_picture[int(row), int(column), 1]) < 150
+    part = cropped(eye.fov, WINDOW[0] / WINDOW[1])
+    x = (column / SIZE[0] - part.left) / part.width * WINDOW[0]
+    y = (row / SIZE[1] - (1.0 - part.up)) / part.height * WINDOW[1]
+    rows, columns = np.nonzero((shown[..., 0] > 220) & (shown[..., 1] < 60) & (shown[..., 2] < 60))
+    assert (columns.mean() + 0.5, rows.mean() + 0.5) == pytest.approx((x, y), abs=1.0)
 
 
 def test_the_spectator_sees_the_wound_over_the_shoulder(person: Person, scenario: Scenario) -> None:

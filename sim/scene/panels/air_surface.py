@@ -10,7 +10,7 @@ from panda3d.core import NodePath
 from ...core.pose import IDENTITY, Pose, Vec3
 from ...panels.air import Sheet, Stand
 from ...panels.pointing import Area, Target
-from ..glow import EYE_CAMERAS
+from ..glow import EYE_CAMERAS, LAYER_CAMERAS
 from ..poses import place
 from ..window import Window
 from .canvas import Canvas
@@ -49,6 +49,7 @@ class AirSurface:
         self.picture = Offscreen(window, sheet.name, size, TEXELS, look=AIR, fonts=fonts)
         self.card = picture_card(parent, sheet.size_m, self.picture.texture, order)
         self.card.hide()
+        self.hide_from_eyes(False)
         self.pose = IDENTITY
         self.height = 0.0
         """Of what is drawn, margins and all; design pixels."""
@@ -85,8 +86,10 @@ class AirSurface:
         """Draw it only for other cameras, where the headset itself shows it."""
         if hidden:
             self.card.hide(EYE_CAMERAS)
+            self.card.show(LAYER_CAMERAS)
         else:
             self.card.show(EYE_CAMERAS)
+            self.card.hide(LAYER_CAMERAS)
 
     def target(self, demands: bool) -> Target:
         """What is drawn, for pointing at it; places are those of the canvas in metres."""
