@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from panda3d.core import NodePath, TransparencyAttrib
 
 from assets.hands import POSES, WRIST, GlovePose, Side, forearm, glove
-from assets.mesh import MeshData, Part
+from assets.mesh import Part
 from assets.shapes import METRES_PER_MILLIMETRE
 
 from ..core.pose import Pose, Quat, Vec3
@@ -30,6 +30,8 @@ BENDS_FROM_M, BENDS_TO_M = -0.012, 0.046
 
 FADES_FROM_M, FADES_TO_M = 0.15, 0.27
 """Along the forearm from the wrist: where a sleeve with a soft end is whole, and where it is gone."""
+AFTER_PANELS = 60
+"""Order of drawing what fades: over panels that hang behind it, which have left their depth if they hang before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,28 @@ def sleeve(parts: tuple[Part, ...], wrist: Wrist, surfaces: Surfaces, soft_end: 
     cloth = [part for part in parts if part.material != LATEX]
     if not soft_end:
         return model("sleeve", cloth, surfaces)
-    node = model("sleeve", [replace(part, mesh=_fading(part.mesh, wrist)) for part in cloth], surfaces)
-    node.set_transparency(TransparencyAttrib.M_alpha)
+    cut = [_cut(part, wrist) for part in cloth]
+    node = model("sleeve", [whole for whole, _ in cut if len(whole.mesh.faces)], surfaces)
+    fading = model("fading", [end for _, end in cut if len(end.mesh.faces)], surfaces)
+    fading.reparent_to(node)
+    fading.set_transparency(TransparencyAttrib.M_alpha)
+    fading.set_depth_write(False)  # what is hardly seen must hide nothing
+    fading.set_bin("fixed", AFTER_PANELS)
     return node
 
 
-def _fading(mesh: MeshData, wrist: Wrist) -> MeshData:
-    run = (mesh.vertices - np.array(wrist.place, np.float32)) @ np.array(wrist.along, np.float32)
+def _cut(part: Part, wrist: Wrist) -> tuple[Part, Part]:
+    """What of a sleeve is whole, and what fades; beyond that there is nothing."""
+    run = (part.mesh.vertices - np.array(wrist.place, np.float32)) @ np.array(wrist.along, np.float32)
     colours = np.ones((len(run), 4), np.float32)
     colours[:, 3] = 1.0 - _step(run, FADES_FROM_M, FADES_TO_M)
-    return replace(mesh, colours=colours)
+    alpha = colours[:, 3][part.mesh.faces]
+    whole = (alpha == 1.0).all(axis=1)
+    fading = ~whole & (alpha > 0.0).any(axis=1)
+    return (
+        replace(part, mesh=replace(part.mesh, faces=part.mesh.faces[whole])),
+        replace(part, mesh=replace(part.mesh, faces=part.mesh.faces[fading], colours=colours)),
+    )
 
 
 class Glove:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,11 @@ from scene_snapshots import drilling, resting
 from sim.core.headset import Fov
 from sim.core.intents import Hand
 from sim.core.model import Scenario
-from sim.core.pose import Pose, Vec3, dot, quat_from_axis_angle, subtract
+from sim.core.pose import Pose, Vec3, add, dot, quat_from_axis_angle, scale, subtract, unit
 from sim.core.snapshot import Snapshot
 from sim.scenario.library import load_scenario
-from sim.scene.glove import FADES_FROM_M, FADES_TO_M, wrist_of
+from sim.scene.arms import elbow
+from sim.scene.glove import FADES_FROM_M, FADES_TO_M, Wrist, wrist_of
 from sim.scene.glow import EYE_CAMERAS
 from sim.scene.hand_skeleton import skeleton
 from sim.scene.headset_display import HeadsetDisplay
@@ -174,18 +176,55 @@ def test_tracked_fingers_are_seen_where_they_are_picture_after_picture(person: P
 def test_sleeves_fade_before_the_elbow_and_never_at_the_cuff(person: Person, scenario: Scenario) -> None:
     person.see(resting(scenario))
     glove = next(node for node in person.gloves() if node.get_pos()[0] > 0.0)
-    cloth = glove.find("**/gown_green")
-    assert cloth.has_transparency() or glove.find("**/sleeve").has_transparency()
-    data = cloth.node().get_geom(0).get_vertex_data()
-    place, colour = GeomVertexReader(data, "vertex"), GeomVertexReader(data, "color")
     wrist = wrist_of("right", "open")
-    seen = []
-    while not place.is_at_end():
-        offset = subtract(tuple(place.get_data3()), wrist.place)
-        seen.append((dot(offset, wrist.along), colour.get_data4()[3]))
-    assert all(alpha == 1.0 for along_m, alpha in seen if along_m < FADES_FROM_M)
-    assert all(alpha == 0.0 for along_m, alpha in seen if along_m > FADES_TO_M)
-    assert any(0.2 < alpha < 0.8 for _, alpha in seen)
+    whole, fading = (_corners(glove.find(path), wrist) for path in ("**/sleeve/gown_green", "**/fading/gown_green"))
+    assert all(alpha == 1.0 and along_m <= FADES_FROM_M + 1e-4 for along_m, alpha in whole)
+    assert all(alpha == 0.0 for along_m, alpha in fading if along_m > FADES_TO_M)
+    assert all(later <= alpha for (_, alpha), (_, later) in pairwise(sorted(fading)))
+    assert any(0.2 < alpha < 0.8 for _, alpha in fading)
+    assert not glove.find("**/sleeve/gown_cuff").is_empty()
+
+
+def _corners(path: NodePath, wrist: Wrist) -> list[tuple[float, float]]:
+    """Of every triangle's corner: how far along the forearm, and how opaque."""
+    geom = path.node().get_geom(0)
+    place = GeomVertexReader(geom.get_vertex_data(), "vertex")
+    colour = GeomVertexReader(geom.get_vertex_data(), "color")
+    found = []
+    for row in sorted({geom.get_primitive(0).get_vertex(i) for i in range(geom.get_primitive(0).get_num_vertices())}):
+        place.set_row(row)
+        colour.set_row(row)
+        found.append((dot(subtract(tuple(place.get_data3()), wrist.place), wrist.along), colour.get_data4()[3]))
+    return found
+
+
+def test_a_sleeve_that_has_faded_hides_no_panel_and_a_panel_hides_a_sleeve(person: Person, scenario: Scenario) -> None:
+    hand = HEAD @ Pose((0.0, 0.7, 0.1))
+    wrist = hand.apply(wrist_of("right", "open").place)
+    along = unit(subtract(elbow(Hand.RIGHT, HEAD, wrist), wrist))
+    cuff, gone = (add(wrist, scale(along, away_m)) for away_m in (0.04, FADES_TO_M + 0.04))
+    for ahead_m, cuff_is_red in ((0.85, False), (0.2, True)):
+        card = _red_card(person, HEAD.apply((0.0, ahead_m, 0.0)), 1.2)
+        pictures = person.see(resting(scenario), hands={Hand.RIGHT: hand}, pictures=2)
+        card.remove_node()
+        for eye, picture in zip(eyes_at(HEAD), pictures, strict=True):
+            assert _is_red(picture, *seen_at(eye, gone, SIZE))
+            assert _is_red(picture, *seen_at(eye, cuff, SIZE)) == cuff_is_red
+
+
+def _red_card(person: Person, at: Vec3, edge_m: float) -> NodePath:
+    """A panel that faces the head."""
+    texture = Texture("red")
+    texture.setup_2d_texture(1, 1, Texture.T_unsigned_byte, Texture.F_rgba8)
+    texture.set_ram_image(bytes((20, 30, 240, 255)))
+    card = picture_card(person.window.render, (edge_m, edge_m), texture, 0)
+    card.set_pos_quat(Point3(*at), LQuaternion(HEAD.rotation[3], *HEAD.rotation[:3]))
+    return card
+
+
+def _is_red(picture: Picture, column: float, row: float) -> bool:
+    red, green, blue = (int(part) for part in picture[int(row), int(column), :3])
+    return red > 220 and green < 60 and blue < 60
 
 
 def test_a_hand_right_before_the_eyes_stays_where_it_is(person: Person, scenario: Scenario) -> None:
@@ -249,11 +288,7 @@ def test_the_window_shows_what_the_headset_lays_over_an_eye_by_itself(
     person.display.mirror.view = view
     side = 0 if view is MirrorView.LEFT else 1
     place = HEAD.apply((0.02, 0.9, 0.05))
-    texture = Texture("red")
-    texture.setup_2d_texture(1, 1, Texture.T_unsigned_byte, Texture.F_rgba8)
-    texture.set_ram_image(bytes((20, 30, 240, 255)))
-    card = picture_card(person.window.render, (0.12, 0.12), texture, 0)
-    card.set_pos_quat(Point3(*place), LQuaternion(HEAD.rotation[3], *HEAD.rotation[:3]))
+    card = _red_card(person, place, 0.12)
     card.hide(EYE_CAMERAS)
     try:
         eye_picture = person.see(resting(scenario), pictures=2)[side]
@@ -262,7 +297,7 @@ def test_the_window_shows_what_the_headset_lays_over_an_eye_by_itself(
         card.remove_node()
     eye = eyes_at(HEAD)[side]
     column, row = seen_at(eye, place, SIZE)
-    assert int(eye_picture[int(row), int(column), 0]) - int(eye_picture[int(row), int(column), 1]) < 150
+    assert not _is_red(eye_picture, column, row)
     part = cropped(eye.fov, WINDOW[0] / WINDOW[1])
     x = (column / SIZE[0] - part.left) / part.width * WINDOW[0]
     y = (row / SIZE[1] - (1.0 - part.up)) / part.height * WINDOW[1]
