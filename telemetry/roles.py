@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -58,3 +59,30 @@ MAY: dict[Role, frozenset[Act]] = {
 def may(role: Role, act: Act) -> bool:
     """Whether that role may do that."""
     return act in MAY[role]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much somebody may send. A message counts with its bytes, and as `LEAST_COST` when it is smaller."""
+
+    message_bytes: int
+    """The largest message."""
+    bytes_per_s: float
+    burst_bytes: float
+    events_per_s: float
+    burst_events: float
+
+
+LEAST_COST = 256
+
+_PERSON = Allowance(32 * 1024, 256 * 1024, 512 * 1024, 20.0, 60.0)
+"""A head and hands 90 times a second cost 23 KiB/s, a voice 13; a pointer comes with the head. Our own numbers."""
+
+ALLOWANCES: dict[Role, Allowance] = {
+    Role.OPERATOR: Allowance(320 * 1024, 8 * 1024 * 1024, 48 * 1024 * 1024, 400.0, 4000.0),
+    Role.ASSISTANT: _PERSON,
+    Role.REPRESENTATIVE: _PERSON,
+    Role.TRAINER: _PERSON,
+    Role.WATCHER: Allowance(1024, 16 * 1024, 64 * 1024, 0.0, 1.0),
+}
+"""The operator's are for snapshots, run files, and a run's events after an hour without a link."""

@@ -64,6 +64,11 @@ def encode(message: Streams | FromClient | FromHub | Frame | Events, form: Form 
     return _packed.encode(message) if form is Form.MESSAGEPACK else _written.encode(message).decode()
 
 
+def pack(message: FromHub) -> bytes:
+    """One message of the hub in MessagePack."""
+    return _packed.encode(message)
+
+
 def from_client(data: Wire) -> Streams | FromClient:
     """What a client said; raises `ProtocolError`."""
     if len(data) > limits.MAX_MESSAGE_BYTES:

@@ -21,7 +21,7 @@ class Mode(StrEnum):
 
 
 class RunStarted(Struct, tag="run_started", frozen=True):
-    """A run begins; what was said of the run before it no longer holds."""
+    """A run begins; what was told of the run before it, and every stream of its operator until now, no longer holds."""
 
     needs: ClassVar[Act] = Act.OPERATE
     run: SomeId
@@ -217,7 +217,7 @@ class Returned(Struct, tag="returned", frozen=True):
 
 
 class Left(Struct, tag="left", frozen=True):
-    """Somebody is gone."""
+    """Somebody is gone; what they held is the operator's again."""
 
     member: Number
 
@@ -240,7 +240,7 @@ class Assisted(Struct, tag="assisted", frozen=True):
 
 
 HubEvent = Joined | Dropped | Returned | Left | Assisted
-"""What only the hub says (sender 0), besides a `HandedOver` when the holder has gone."""
+"""What only the hub says (sender 0)."""
 
 Event = (
     RunStarted | RunEnded | StepChanged | Scored | ScoreCard | Happened | Strokes | HandedOver

@@ -103,7 +103,7 @@ class RoomState(Struct, frozen=True, kw_only=True):
     holders: dict[str, int] = {}
     """Instruments that somebody other than the operator holds: thing to member."""
     assisted: tuple[Assisted, ...] = ()
-    """In the run that is on."""
+    """In the run that is on, or that was on last."""
 
 
 class Welcome(Struct, tag="welcome", frozen=True, kw_only=True):
@@ -123,8 +123,8 @@ class Welcome(Struct, tag="welcome", frozen=True, kw_only=True):
     at_ms: Milliseconds
     """The hub's clock since the room opened."""
     opened_unix_ms: Milliseconds
-    snapshot: Number = 0
-    """The event at which the snapshot that follows is true; 0: none follows."""
+    snapshot: Number | None = None
+    """The event after which the snapshot that follows is true; None: none follows."""
     roster: tuple[Person, ...]
     state: RoomState
 
@@ -179,9 +179,10 @@ class SnapshotWanted(Struct, tag="snapshot_wanted", frozen=True):
 
 
 class SnapshotKept(Struct, tag="snapshot_kept", frozen=True):
-    """To the operator: this snapshot is kept, on disk."""
+    """To the operator: a snapshot is kept, on disk."""
 
-    at_event: Number
+    number: Number
+    """The room's event after which it is true."""
 
 
 class RunKept(Struct, tag="run_kept", frozen=True):

@@ -1,4 +1,4 @@
-"""Streams: what only counts while it is new. Under one key (`StreamKey`) the latest wins; nothing of it is kept.
+"""Streams: what only counts while it is new. Of each kind and each thing the latest wins; nothing is kept.
 
 A client says all of its streams of one moment in one `Streams`; the hub tells everybody's of one tick in one `Frame`.
 Both are arrays on the wire, because size counts here, and are told from other messages by that.
@@ -32,6 +32,13 @@ class Thing(Struct, array_like=True, tag="thing", frozen=True):
     """world_from_thing."""
     state: Annotated[bytes, Meta(max_length=limits.MAX_STATE_BYTES)] = b""
     """Speed, opening, what holds it: the trainer's own packing."""
+
+
+class Gone(Struct, array_like=True, tag="gone", frozen=True):
+    """A thing is no longer there; takes the place of its `Thing`."""
+
+    needs: ClassVar[Act] = Act.OPERATE
+    id: SomeId
 
 
 class Gauges(Struct, array_like=True, tag="gauges", frozen=True):
@@ -73,21 +80,18 @@ class Speaking(Struct, array_like=True, tag="speaking", frozen=True):
 
 
 class Voice(Struct, array_like=True, tag="voice", frozen=True):
-    """One Opus packet. Not the latest but the latest few are told (`VOICE_DEPTH`), in order."""
+    """One Opus packet. Not the latest but all of the last `VOICE_AGE_MS` are told, in order."""
 
     needs: ClassVar[Act] = Act.SPEAK
     sequence: Number
     packet: Annotated[bytes, Meta(max_length=limits.MAX_VOICE_BYTES)]
 
 
-Stream = Pose | Thing | Gauges | Pointing | Speaking | Voice
-STREAMS: tuple[type[Struct], ...] = (Pose, Thing, Gauges, Pointing, Speaking, Voice)
+Stream = Pose | Thing | Gone | Gauges | Pointing | Speaking | Voice
+STREAMS: tuple[type[Struct], ...] = (Pose, Thing, Gone, Gauges, Pointing, Speaking, Voice)
 
-VOICE_DEPTH = 16
-"""Packets of 20 ms that wait for a receiver: beyond a third of a second a voice is of no use."""
-
-StreamKey = tuple[int, str, str]
-"""Member, name of the stream, id within it: what replaces what."""
+VOICE_AGE_MS = 400
+"""So long a packet waits for a receiver that is slow: later it is of no use."""
 
 
 class Streams(Struct, array_like=True, tag="streams", frozen=True):
