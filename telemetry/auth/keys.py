@@ -22,7 +22,7 @@ ALGORITHM = "Ed25519"
 """As RFC 9864 names it."""
 
 _SUFFIX = ".jwk"
-_MADE = "made_us"
+_MADE = "made_ms"
 
 
 class KeyFileError(TelemetryError):
@@ -31,11 +31,11 @@ class KeyFileError(TelemetryError):
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A key and when it was made, in microseconds since 1970."""
+    """A key and when it was made, in milliseconds since 1970."""
 
     id: str
     """Thumbprint by RFC 7638: the same key has the same name everywhere."""
-    made_us: int
+    made_ms: int
     key: OKPKey = field(repr=False)
     """With its private half."""
 
@@ -43,7 +43,7 @@ class SigningKey:
 class KeyRing:
     """All keys of a folder. Another process may add keys at any time: `find` looks again when it must."""
 
-    def __init__(self, folder: Path, now_us: int) -> None:
+    def __init__(self, folder: Path, now_ms: int) -> None:
         """Read the folder's keys, and make one if there is none. Raises KeyFileError."""
         self._folder = folder
         self._keys: dict[str, SigningKey] = {}
@@ -51,17 +51,17 @@ class KeyRing:
         make_private_folder(folder)
         self._read()
         if not self._keys:
-            self.rotate(now_us)
+            self.rotate(now_ms)
 
     @property
     def current(self) -> SigningKey:
         """The key that signs: the newest."""
-        return max(self._keys.values(), key=lambda key: (key.made_us, key.id))
+        return max(self._keys.values(), key=lambda key: (key.made_ms, key.id))
 
     @property
     def keys(self) -> tuple[SigningKey, ...]:
         """All keys, the oldest first."""
-        return tuple(sorted(self._keys.values(), key=lambda key: (key.made_us, key.id)))
+        return tuple(sorted(self._keys.values(), key=lambda key: (key.made_ms, key.id)))
 
     def find(self, key_id: str) -> SigningKey | None:
         """The key of this name, if it is or by now has come into the folder."""
@@ -70,18 +70,18 @@ class KeyRing:
                 self._read()
         return self._keys.get(key_id)
 
-    def rotate(self, now_us: int) -> SigningKey:
+    def rotate(self, now_ms: int) -> SigningKey:
         """Make a new key, which signs from now on; tokens of the old ones stay good until they expire."""
-        made = SigningKey(*_new_key(now_us))
-        content = made.key.as_dict(private=True) | {_MADE: now_us}
+        made = SigningKey(*_new_key(now_ms))
+        content = made.key.as_dict(private=True) | {_MADE: now_ms}
         write_whole(self._folder / (made.id + _SUFFIX), json.dumps(content).encode())
         self._keys[made.id] = made
         return made
 
-    def retire(self, replaced_before_us: int) -> int:
+    def retire(self, replaced_before_ms: int) -> int:
         """Delete keys that had been replaced by that time; call it with now minus the longest life of a token."""
         keys = self.keys
-        old = [key for key, next_key in pairwise(keys) if next_key.made_us < replaced_before_us]
+        old = [key for key, next_key in pairwise(keys) if next_key.made_ms < replaced_before_ms]
         for key in old:
             (self._folder / (key.id + _SUFFIX)).unlink(missing_ok=True)
             del self._keys[key.id]
@@ -96,9 +96,9 @@ class KeyRing:
         self._keys = {key.id: key for key in read if key is not None}
 
 
-def _new_key(now_us: int) -> tuple[str, int, OKPKey]:
+def _new_key(now_ms: int) -> tuple[str, int, OKPKey]:
     key = OKPKey.generate_key("Ed25519", private=True)
-    return key.thumbprint(), now_us, key
+    return key.thumbprint(), now_ms, key
 
 
 def _read_key(path: Path) -> SigningKey | None:
@@ -116,7 +116,7 @@ def _read_key(path: Path) -> SigningKey | None:
         )
     try:
         parts = json.loads(content)
-        made_us = int(parts.pop(_MADE))
+        made_ms = int(parts.pop(_MADE))
         key = OKPKey.import_key(parts)
         if not key.is_private or key.curve_name != "Ed25519":
             raise ValueError("no private Ed25519 key")
@@ -127,4 +127,4 @@ def _read_key(path: Path) -> SigningKey | None:
             place=str(path),
             remedy="Delete it; a new one is made on the next start, and everybody joins anew.",
         ) from None
-    return SigningKey(key.thumbprint(), made_us, key)
+    return SigningKey(key.thumbprint(), made_ms, key)

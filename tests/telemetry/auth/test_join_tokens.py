@@ -19,12 +19,12 @@ from telemetry.auth.tokens import LIFETIME_S, TokenError, TokenFault, Tokens
 from telemetry.roles import Role
 
 NOW_S = 1_800_000_000.0
-NOW_US = int(NOW_S * 1e6)
+NOW_MS = int(NOW_S * 1e3)
 
 
 @pytest.fixture(scope="module")
 def ring(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
-    return KeyRing(tmp_path_factory.mktemp("keys") / "keys", NOW_US)
+    return KeyRing(tmp_path_factory.mktemp("keys") / "keys", NOW_MS)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_no_changed_byte_passes(tokens: Tokens) -> None:
 
 
 def test_a_strangers_key_is_none_of_ours(tokens: Tokens, ring: KeyRing, tmp_path: Path) -> None:
-    stranger = Tokens(KeyRing(tmp_path / "keys", NOW_US))
+    stranger = Tokens(KeyRing(tmp_path / "keys", NOW_MS))
     assert fault_of(tokens, stranger.issue("ROOM", "P", Role.OPERATOR, NOW_S)) is TokenFault.UNKNOWN_KEY
     claims = {"iss": "proctor-hub", "aud": "ROOM", "sub": "P", "role": "operator", "jti": "x", "iat": 1, "exp": 2**40}
     own = OKPKey.generate_key("Ed25519", private=True)
@@ -139,32 +139,32 @@ def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "hub" / "keys"
     old = os.umask(0)
     try:
-        first = KeyRing(folder, NOW_US)
+        first = KeyRing(folder, NOW_MS)
     finally:
         os.umask(old)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
-    assert KeyRing(folder, NOW_US + 5).current.id == first.current.id
+    assert KeyRing(folder, NOW_MS + 5).current.id == first.current.id
 
 
 def test_after_a_change_of_keys_old_tokens_hold_until_they_expire(tmp_path: Path) -> None:
-    ring = KeyRing(tmp_path, NOW_US)
+    ring = KeyRing(tmp_path, NOW_MS)
     tokens = Tokens(ring)
     before = tokens.issue("ROOM", "P", Role.REPRESENTATIVE, NOW_S)
     first = ring.current.id
-    rotated_us = NOW_US + 3_600_000_000
-    assert ring.rotate(rotated_us).id == ring.current.id != first
+    rotated_ms = NOW_MS + 3_600_000
+    assert ring.rotate(rotated_ms).id == ring.current.id != first
     assert tokens.read(before, NOW_S + 7200).participant == "P"
-    assert ring.retire(rotated_us) == 0, "its last tokens were made just before the change"
-    assert ring.retire(rotated_us + 1) == 1
+    assert ring.retire(rotated_ms) == 0, "its last tokens were made just before the change"
+    assert ring.retire(rotated_ms + 1) == 1
     assert fault_of(tokens, before) is TokenFault.UNKNOWN_KEY
     assert len(list(tmp_path.iterdir())) == 1
-    assert KeyRing(tmp_path, NOW_US).current.id == ring.current.id
+    assert KeyRing(tmp_path, NOW_MS).current.id == ring.current.id
 
 
 def test_a_key_that_another_hub_made_is_found_when_it_is_needed(tmp_path: Path) -> None:
-    here, there = KeyRing(tmp_path, NOW_US), KeyRing(tmp_path, NOW_US)
-    there.rotate(NOW_US + 1)
+    here, there = KeyRing(tmp_path, NOW_MS), KeyRing(tmp_path, NOW_MS)
+    there.rotate(NOW_MS + 1)
     token = Tokens(there).issue("ROOM", "P", Role.WATCHER, NOW_S)
     assert Tokens(here).read(token, NOW_S).room == "ROOM"
     (tmp_path / "broken.jwk").write_text("{}")
@@ -179,23 +179,23 @@ def _with_other_key(token: str) -> str:
 
 
 def test_a_key_that_others_may_read_is_not_used(tmp_path: Path) -> None:
-    KeyRing(tmp_path, NOW_US)
+    KeyRing(tmp_path, NOW_MS)
     (path,) = tmp_path.iterdir()
     path.chmod(0o640)
     with pytest.raises(KeyFileError, match="Others may read"):
-        KeyRing(tmp_path, NOW_US)
+        KeyRing(tmp_path, NOW_MS)
 
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", "{}", '{"made_us": 1, "kty": "OKP"}', '{"made_us": 1, "kty": "oct", "k": "c2VjcmV0LXNlY3JldA"}'],
+    ["", "[]", "{}", '{"made_ms": 1, "kty": "OKP"}', '{"made_ms": 1, "kty": "oct", "k": "c2VjcmV0LXNlY3JldA"}'],
 )
 def test_a_broken_key_is_refused_without_showing_it(tmp_path: Path, content: str) -> None:
     path = tmp_path / "one.jwk"
     path.write_text(content)
     path.chmod(0o600)
     with pytest.raises(KeyFileError) as caught:
-        KeyRing(tmp_path, NOW_US)
+        KeyRing(tmp_path, NOW_MS)
     assert str(path) in str(caught.value)
     assert "c2VjcmV0" not in str(caught.value)
 
