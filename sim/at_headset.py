@@ -85,6 +85,7 @@ class AtHeadset:
         self.panels = AirPanels(
             window, scenario, self._translator, self._command, self._comfort.grant, comfort=comfort_of(settings)
         )
+        self._layered = True
         self.panels.use_layers(True)
         self.display.hang(self.panels)
 
@@ -205,8 +206,15 @@ class AtHeadset:
     def _move_in_the_dark(self) -> None:
         """Artificial movement is never seen: the picture darkens, the person is moved, and the picture comes back."""
         self.display.fade.wanted = self._placement.pending
+        self._layer_panels(self.display.fade.level <= 0.0)
         if self._placement.pending and self.display.fade.dark:
             self._placement.apply(self._state.head)
+
+    def _layer_panels(self, layered: bool) -> None:
+        """The headset shows panels by itself but for the moments in the dark, which it does not know of."""
+        if layered != self._layered:
+            self._layered = layered
+            self.panels.use_layers(layered)
 
     def _command(self, command: Command) -> None:
         self._continued = self._continued or command.kind is CommandKind.CONTINUE

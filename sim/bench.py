@@ -70,7 +70,7 @@ class Bench:
 
     def lines(self) -> tuple[str, ...]:
         """The same for people."""
-        stages = [f"{name:16} {_spread_line(spread)}" for name, spread in self.stages.items()]
+        stages = [f"{name:16} {spread_line(spread)}" for name, spread in self.stages.items()]
         rest = [f"{name:18} {value}" for name, value in asdict(self).items() if name != "stages"]
         return (*stages, *rest)
 
@@ -179,7 +179,8 @@ def first_picture(quality: PictureQuality) -> None:
         SceneDisplay(window, scenario, session.bone, Translator(settings.language)).show(session.snapshot, ())
 
 
-def _spread_line(spread: Spread | None) -> str:
+def spread_line(spread: Spread | None) -> str:
+    """A spread for people."""
     return f"p50 {spread.p50_ms:8.3f} ms  p99 {spread.p99_ms:8.3f} ms  max {spread.max_ms:8.3f} ms" if spread else "-"
 
 

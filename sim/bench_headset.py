@@ -15,7 +15,7 @@ import numpy as np
 
 from .app import Say
 from .at_headset import AtHeadset
-from .bench import SCENARIO, Spread, spread
+from .bench import SCENARIO, Spread, spread, spread_line
 from .bench_parts import TimedWorld
 from .core.events import Event
 from .core.intents import FRAME_HZ, FRAME_S, InputFrame
@@ -79,8 +79,12 @@ class HeadsetBench:
 
     def lines(self) -> tuple[str, ...]:
         """The same for people."""
-        plain = {name: value for name, value in asdict(self).items() if name != "own"}
-        return (*(f"{name:26} {each}" for name, each in self.own.items()), *(f"{n:26} {v}" for n, v in plain.items()))
+        spreads = {**self.own, "raster": self.raster, "pose_to_submission": self.pose_to_submission}
+        plain = {name: value for name, value in asdict(self).items() if name not in ("own", *spreads)}
+        return (
+            *(f"{name:26} {spread_line(each)}" for name, each in spreads.items()),
+            *(f"{name:26} {value}" for name, value in plain.items()),
+        )
 
 
 def measure_headset(seed: int, quality: PictureQuality, say: Say, pictures: int = PICTURES) -> HeadsetBench:
