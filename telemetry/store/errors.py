@@ -24,7 +24,7 @@ class StoreUnavailableError(StoreError):
 class ConflictError(StoreError):
     """Events do not follow on what the room has: another hub numbered them, or some before them were not kept.
 
-    Whoever numbers the room must read `RoomState` again.
+    Whoever numbers the room must make it again from what is kept.
     """
 
 

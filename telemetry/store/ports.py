@@ -7,64 +7,48 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from .records import Event, Participant, Room, RoomState, RunFile, Score, Snapshot
+from ..room.outgoing import Batch, Kept
+from .records import RunFile, Score, StoredRoom, StoredSeat
 
 
 class Store(Protocol):
-    """Keeps what must not be lost. Every method returns when the change is on the disk, and raises `StoreError`.
+    """Keeps what must not be lost. Every method is done when the change is on the disk, and raises `StoreError`.
 
     All methods are called from one event loop; none of them blocks it. Everything that was asked for while the disk
     was busy goes into one transaction, in the order in which it was asked for.
     """
 
-    async def open_room(self, room: Room) -> None:
+    async def open_room(self, room: StoredRoom) -> None:
         """Keep a new room. ConflictError if its code or id is taken."""
 
-    async def room(self, room: str) -> Room | None:
+    async def room(self, room: str) -> StoredRoom | None:
         """The room of this id."""
 
-    async def room_by_code(self, code: str) -> Room | None:
-        """The open room that this code opens (see `telemetry.auth.codes` for what a code is)."""
+    async def room_by_code(self, code: str) -> StoredRoom | None:
+        """The open room that this code opens."""
 
-    async def open_rooms(self) -> Sequence[Room]:
+    async def open_rooms(self) -> Sequence[StoredRoom]:
         """All rooms that have not ended, the oldest first."""
 
-    async def end_room(self, room: str, at_us: int) -> None:
+    async def end_room(self, room: str, at_unix_ms: int) -> None:
         """End a room; its code is free from then on. Ending it twice changes nothing."""
 
-    async def add_participant(self, participant: Participant) -> None:
-        """Keep who came in. The same participant again is one who came back: ``left_us`` is as given."""
+    def keep(self, room: str, batch: Batch, scores: Sequence[Score] = ()) -> Future[None]:
+        """Keep a batch of a room, and the score cards that are in its events, all of it or nothing.
 
-    async def leave(self, participant: str, at_us: int) -> None:
-        """Keep that a participant has left."""
+        Done when it is on the disk: then `Room.kept` may be called. Never waits; any number of rooms may ask in a
+        tick. The same batch may be asked for again after a failure: what was kept is not kept twice.
 
-    async def participants(self, room: str) -> Sequence[Participant]:
-        """All who have ever been in the room, in the order in which they came."""
-
-    def append(self, room: str, events: Sequence[Event]) -> Future[None]:
-        """Keep events; the future is done when they are on the disk. Never waits; may be called every tick.
-
-        They must follow on each other and on the last event of the room. If they fail, every later one of the room
-        fails too, with ConflictError, until `room_state` has been asked: so a room never has a gap.
+        - DiskFullError, StoreBusyError, StoreUnavailableError: `Room.failed`, and again later.
+        - ConflictError: the events do not follow on those that are kept, for another hub numbers this room. The room
+          must be made again from `kept`.
         """
 
-    async def room_state(self, room: str) -> RoomState:
-        """Where numbering goes on: all events that were acknowledged are counted, and none that failed."""
+    async def kept(self, room: str) -> Kept:
+        """All of a room's events, and its newest snapshot: what it is made from again."""
 
-    async def events(self, room: str, after: int = 0, limit: int = 10_000) -> Sequence[Event]:
-        """Events after a number, in order, at most so many."""
-
-    async def save_snapshot(self, snapshot: Snapshot) -> None:
-        """Keep the newest state of a room; one that is older than what is kept is dropped."""
-
-    async def snapshot(self, room: str) -> Snapshot | None:
-        """The newest state of a room."""
-
-    async def add_score(self, score: Score) -> bool:
-        """Keep a signed score card; False if this very card of this participant is there already."""
-
-    async def note_rescore(self, score: str, at_us: int, *, differs: bool | None, note: str) -> None:
-        """Keep what came of scoring the recording again."""
+    async def seats(self, room: str) -> Sequence[StoredSeat]:
+        """All who have been in the room, in the order in which they came."""
 
     async def scores(self, room: str | None = None) -> Sequence[Score]:
         """Score cards of a room, or all of them, the oldest first."""
@@ -72,19 +56,15 @@ class Store(Protocol):
     async def scores_to_check(self, limit: int = 10) -> Sequence[Score]:
         """Cards whose run file is here and that have not been scored again, the oldest first."""
 
-    async def upload_size(self, upload: str) -> int:
-        """How many bytes of an upload are on the disk: where its sender goes on. 0 for an unknown one."""
+    async def note_rescore(self, score: str, at_unix_ms: int, *, differs: bool | None, note: str) -> None:
+        """Keep what came of scoring the recording again."""
 
-    async def write_upload(self, upload: str, offset: int, data: bytes) -> int:
-        """Add a chunk and return how many bytes are on the disk now.
+    async def write_run(self, run: RunFile, offset: int, data: bytes) -> int:
+        """Keep a part of a run file, and return how many bytes of it are on the disk now.
 
-        A chunk that is there already is skipped. DamagedFileError for one that would leave a gap.
-        """
-
-    async def finish_upload(self, upload: str, run: RunFile) -> None:
-        """Check size and digest and keep the file for good; again is no error.
-
-        DamagedFileError, and the upload is dropped, if the bytes are others.
+        With the last part its digest is checked, and it is kept for good. A part that is there already is skipped, so
+        an empty one at offset 0 asks where to go on. DamagedFileError, and how far it is goes back to 0, if the bytes
+        are not those of the digest; DamagedFileError for a part that would leave a gap; DiskFullError.
         """
 
     async def run_path(self, digest: str) -> Path:

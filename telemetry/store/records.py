@@ -1,83 +1,43 @@
-"""What the store keeps, as it goes in and comes out. All times are the hub's, in microseconds since 1970 UTC."""
+"""What the store keeps besides what a room hands it (`telemetry.room.outgoing`). Times are the hub's own.
+
+``*_unix_ms`` are milliseconds since 1970 UTC.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-HUB = ""
-"""The sender of events that the hub itself makes."""
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """A room: open until ``ended_us`` is set; then nobody joins it and its code is free again."""
+class StoredRoom:
+    """A room: open until it is ended; then nobody joins it and its code is free again."""
 
     id: str
     code: str | None
-    """What people read out; None once the room has ended."""
-    scenario: str
-    mode: str
-    opened_us: int
-    ended_us: int | None = None
+    """What people read out (`telemetry.auth.codes`); None once the room has ended."""
+    opened_unix_ms: int
+    ended_unix_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
-    """One who has been in a room. Back after a dropped connection it is the same one."""
+class StoredSeat:
+    """Who was in a room, as a `Seat` was kept."""
 
-    id: str
     room: str
-    role: str
+    member: int
+    participant: str
+    """The same over all rooms: who this is. The hub gives it out, so it says nothing about a person by itself."""
     name: str
     """As the person gave it; empty once erased."""
-    joined_us: int
-    left_us: int | None = None
-    person: str | None = None
-    """Who this is, where a sign-in or the trainer's own identity says so: the same over all rooms."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event of a room, in the hub's order."""
-
-    number: int
-    """1, 2, 3 ... in each room, without a gap."""
-    sender: str
-    """Participant, or `HUB`."""
-    sender_number: int
-    """The sender's own number of it: 1 or more, growing; no two of a sender are the same."""
-    kind: str
-    at_us: int
-    data: bytes
-    """The message as it is passed on; the store does not look into it."""
-    subject: str = ""
-    """The participant that it is about, so that it goes when that person's data goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoomState:
-    """What a hub must know to go on numbering a room that another hub, or its own last life, numbered."""
-
-    last_number: int = 0
-    sender_numbers: Mapping[str, int] = field(default_factory=dict)
-    """Highest number of each sender. As a sender's events are kept in order, all below it are there too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A room's true state right after an event, compressed by the trainer."""
-
-    room: str
-    after: int
-    """Number of the last event that is in it; 0 for none."""
-    at_us: int
-    data: bytes
+    role: str
+    joined_ms: int
+    """Since the room was opened."""
+    left_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score card as the operator's trainer signed it."""
+    """A score card that an operator's trainer has signed."""
 
     id: str
     room: str
@@ -89,14 +49,16 @@ class Score:
     """The signed card, whole (`telemetry.signing`)."""
     key: str
     """Identity of the trainer's key."""
+    trusted: bool
+    """Whether that key is one that the hub was told to trust."""
     run: str | None
-    """Digest of the run file that it was made from."""
-    at_us: int
+    """SHA-256 of the run file that it was made from."""
+    at_unix_ms: int
     assisted: bool = False
-    rescored_us: int | None = None
+    rescored_unix_ms: int | None = None
     """When it was scored again from the recording; None if it has not been."""
     differs: bool | None = None
-    """Whether that gave another card."""
+    """Whether that gave another card; None if it could not be done."""
     note: str = ""
     """What differs, or why it could not be scored again."""
 
@@ -105,9 +67,9 @@ class Score:
 class RunFile:
     """A recorded run that lies in the hub's folder, whole and checked."""
 
+    room: str
     digest: str
     """SHA-256 of its bytes, 64 hexadecimal digits: also its name on the disk."""
     size: int
-    room: str
     participant: str
-    at_us: int
+    at_unix_ms: int
