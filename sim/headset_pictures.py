@@ -18,10 +18,10 @@ from .session.session import Session
 from .settings import Settings
 from .window_play import open_window
 
-SIZE = (900, 900)
+SIZE = (1000, 640)
 HALF_EYES_M = 0.0315
-LOOKS_DOWN_RAD = -0.72
-FIELD = Fov(-0.80, 0.80, 0.75, -0.80)
+LOOKS_DOWN_RAD = -0.66
+FIELD = Fov(-0.98, 0.98, 0.72, -0.80)
 LEAD = 30
 """Pictures before the one that is kept: the panels are drawn, chips fly and water runs."""
 

@@ -1,4 +1,4 @@
-"""Runs `proctor` on Monado, by hand: ``python tests/openxr/on_monado.py bench --vr``. Monado does not wait for its pace.
+"""Runs `proctor` on Monado, by hand: ``python tests/openxr/on_monado.py bench --vr``. Monado keeps no pace then.
 
 Without validation, for that would be measured too.
 """
