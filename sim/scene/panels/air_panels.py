@@ -57,7 +57,7 @@ class AirPanels:
         kind = Kind(HEADSET_LESSONS, "tutorial.skip_in_air", comfort or Comfort())
         self.board = PanelBoard(scenario, translator, on_command, dict(key_names or {}), kind, on_comfort)
         self.clicked: frozenset[Hand] = frozenset()
-        """The hands that chose something when `point` was last called."""
+        """The hand that chose something when `point` was last called."""
         self._gaze = Gaze(scenario.patient.world_from_bone.position)
         self._root = window.render.attach_new_node("panels in the air")
         self._monitor = Monitor(window)
@@ -171,10 +171,10 @@ class AirPanels:
         pointed = self._pointers.update(hands, targets)
         self._cursors.show(hands, pointed, {target.panel: target for target in targets})
         self._sheets.shade({(each.panel, each.area) for each in pointed.values() if each.area is not None})
-        chosen = {hand: each for hand, each in pointed.items() if each.clicked and each.area is not None}
+        chosen = [hand for hand, each in pointed.items() if each.clicked and each.area is not None][:1]
         self.clicked = frozenset(chosen)
-        for each in chosen.values():
-            self._press(each)
+        for hand in chosen:
+            self._press(pointed[hand])
         self._draw()
         return self._pointers.captured
 
@@ -183,11 +183,9 @@ class AirPanels:
         return [each for each in self._sheets.surfaces.values() if each.visible and each.sheet.touchable]
 
     def _press(self, pointed: Pointed) -> None:
-        touchables = self._sheets.surfaces[pointed.panel].canvas.touchables
-        if pointed.area is not None and pointed.area < len(touchables):
+        if pointed.area is not None:
             self._how = pointed.how
-            touchables[pointed.area].press()
-            self._draw()
+            self._sheets.surfaces[pointed.panel].canvas.touchables[pointed.area].press()
 
     def _tried(self) -> None:
         """The tutorial's button was pressed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 
 from panda3d.core import NodePath
@@ -50,8 +50,8 @@ class AirSheets:
         over_captions = notes.height - MARGIN - _CAPTIONS * (PILL + GAP)
         self._messages = Messages(notes, MARGIN, notes.width - MARGIN, over_captions)
         self._captions = Captions(notes, MARGIN)
-        self._choices = Dialog(dialog, board.choose)
-        self._lesson = TutorialCard(dialog, board.skip_tutorial, tried)
+        self._choices = Dialog(dialog, board.choose, width=dialog.width - 2 * MARGIN)
+        self._lesson = TutorialCard(dialog, board.skip_tutorial, tried, dialog.width - 2 * MARGIN)
         self._tools = Tools(self.tools.canvas, board.choose)
         go_on = board.translator.text("hud.continue")
         self._debrief = AirDebrief(self.surfaces[DEBRIEF.name].canvas, board.go_on, go_on, board.translator)
@@ -70,16 +70,15 @@ class AirSheets:
         self._put(TOOLS.name, self._tools.height, shown.tools)
         self._debrief.show(self._board.debrief)
         self._put(DEBRIEF.name, self._debrief.height, (self._board.debrief, self._debrief.offset))
+        self.shade(self._shaded)
         return frozenset(name for name in hidden if self.surfaces[name].visible)
 
-    def shade(self, within: set[tuple[str, int]]) -> None:
+    def shade(self, within: Collection[tuple[str, int]]) -> None:
         """Let the buttons stand out that something points at: names of sheets and numbers on them."""
-        if within == self._shaded:
-            return
         self._shaded = frozenset(within)
         for name, surface in self.surfaces.items():
             for number, touchable in enumerate(surface.canvas.touchables):
-                touchable.shade((name, number) in within)
+                touchable.shade((name, number) in self._shaded)
 
     def close(self) -> None:
         """Give everything back."""

@@ -39,6 +39,7 @@ class Button:
         self._rim.reparent_to(self.node)
         self._rim.hide()
         self._colours = colours
+        self._within = False
         self._clicked = clicked
         item = PGButton(f"proctor-button-{next(_NUMBERS)}")
         item.set_frame(0, width, -height, 0)
@@ -58,6 +59,9 @@ class Button:
 
     def shade(self, within: bool, *_: object) -> None:
         """Show whether something points at it."""
+        if within == self._within:
+            return
+        self._within = within
         self._box.set_color(*self._colours[within])
         if within:
             self._rim.show()

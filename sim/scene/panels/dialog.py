@@ -21,12 +21,14 @@ _TEXT_X = 58.0
 class Dialog:
     """Draws a `ChoicePanel`; a click or a key chooses."""
 
-    def __init__(self, canvas: Canvas, chosen: Callable[[Choice], None], menu: bool = False) -> None:
-        """A ``menu`` stands in the middle and darkens what is behind it."""
+    def __init__(
+        self, canvas: Canvas, chosen: Callable[[Choice], None], menu: bool = False, width: float | None = None
+    ) -> None:
+        """A ``menu`` stands in the middle and darkens what is behind it. ``width`` is the card's."""
         self._canvas = canvas
         self._chosen = chosen
         self._menu = menu
-        self._width = CENTRE_WIDTH if menu else SIDE_WIDTH
+        self._width = width or (CENTRE_WIDTH if menu else SIDE_WIDTH)
         self._inner = self._width - 2 * _PADDING
         self._node: NodePath | None = None
         self._buttons: list[Button] = []

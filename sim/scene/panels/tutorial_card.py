@@ -14,7 +14,6 @@ from .key_caps import CAP_HEIGHT, key_hint
 from .theme import BODY, GAP, LABEL, MARGIN, PADDING, SMALL, SOFT, TEAL, TEAL_FILL, TITLE, WHITE, Type
 
 WIDTH = 400.0
-_INNER = WIDTH - 2 * PADDING
 _BUTTON = 44.0
 _TRY = 64.0
 
@@ -22,9 +21,16 @@ _TRY = 64.0
 class TutorialCard:
     """Draws a `TutorialPanel` in the place of the step card."""
 
-    def __init__(self, canvas: Canvas, skip: Callable[[], None], tried: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        skip: Callable[[], None],
+        tried: Callable[[], None] = lambda: None,
+        width: float = WIDTH,
+    ) -> None:
         """``tried`` is called when the button to try out is pressed, where a lesson has one."""
         self._canvas = canvas
+        self._width, self._inner = width, width - 2 * PADDING
         self._skip = skip
         self._tried = tried
         self._node: NodePath | None = None
@@ -56,22 +62,22 @@ class TutorialCard:
         content = self._canvas.group()
         y = PADDING - 2.0
         self._canvas.text(content, panel.title, PADDING, y, SMALL, TEAL)
-        progress = self._canvas.text(content, panel.progress, WIDTH - PADDING, y, SMALL, SOFT, align=Align.RIGHT)
+        progress = self._canvas.text(content, panel.progress, self._width - PADDING, y, SMALL, SOFT, align=Align.RIGHT)
         y += progress.height + 6.0
-        Bar(self._canvas, content, (PADDING, y, _INNER), height=3.0).show(panel.progress_share, TEAL_FILL)
+        Bar(self._canvas, content, (PADDING, y, self._inner), height=3.0).show(panel.progress_share, TEAL_FILL)
         y += 15.0
-        y += self._canvas.text(content, panel.lesson, PADDING, y, TITLE, WHITE, width=_INNER).height + 4.0
-        y += self._canvas.text(content, panel.text, PADDING, y, BODY, SOFT, width=_INNER).height + 14.0
+        y += self._canvas.text(content, panel.lesson, PADDING, y, TITLE, WHITE, width=self._inner).height + 4.0
+        y += self._canvas.text(content, panel.text, PADDING, y, BODY, SOFT, width=self._inner).height + 14.0
         for hint in panel.controls:
             key_hint(self._canvas, content, PADDING, y, hint)
             y += CAP_HEIGHT + GAP
         y += 4.0
         if panel.button:
-            self._button(content, panel.button, (y, _INNER, _TRY), self._tried, BODY)
+            self._button(content, panel.button, (y, self._inner, _TRY), self._tried, BODY)
             y += _TRY + 12.0
         self._button(content, panel.skip, (y, self._canvas.width_of(panel.skip, LABEL) + 36.0, _BUTTON), self._skip)
         self.height = y + _BUTTON + PADDING
-        self._canvas.card(self._node, WIDTH, self.height)
+        self._canvas.card(self._node, self._width, self.height)
         content.reparent_to(self._node)
 
     def _button(
