@@ -74,7 +74,7 @@ def _deg(degrees: float) -> float:
 
 
 STEP = Sheet("step", 380.0, 520.0, FAR_M, _deg(-28.5), _deg(12.0), Stand.BOTTOM)
-GAUGES = Sheet("gauges", 312.0, 520.0, FAR_M, _deg(25.0), _deg(12.0), Stand.BOTTOM)
+GAUGES = Sheet("gauges", 312.0, 520.0, FAR_M, _deg(25.5), _deg(12.0), Stand.BOTTOM)
 NOTES = Sheet("notes", 276.0, 330.0, FAR_M, _deg(0.0), _deg(15.0), Stand.BOTTOM)
 TOOLS = Sheet("tools", 210.0, 240.0, NEAR_M, _deg(-65.0), _deg(24.0), Stand.MIDDLE, touchable=True)
 DIALOG = Sheet("dialog", 420.0, 520.0, NEAR_M, _deg(-33.0), _deg(2.0), Stand.BOTTOM, touchable=True)
