@@ -83,8 +83,8 @@ SHEETS: tuple[Sheet, ...] = (STEP, GAUGES, NOTES, TOOLS, DIALOG, DEBRIEF)
 """All of them; later ones lie nearer."""
 
 
-def standing_eyes(eyes: Vec3, wound: Vec3) -> Vec3:
-    """The eyes for which panels are placed: those given, or a surgeon's usual ones while they lean over the wound."""
+def standing_eyes(eyes: Vec3, wound: Vec3, before: Vec3 = EYES_M) -> Vec3:
+    """The eyes for which panels are placed: those given, or those of before while they lean over the wound."""
     sight = subtract(wound, eyes)
     upright = math.hypot(sight[0], sight[1]) >= CLOSEST_M and sight[2] < 0.0
-    return eyes if upright else EYES_M
+    return eyes if upright else before

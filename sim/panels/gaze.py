@@ -29,7 +29,7 @@ class Gaze:
     def follow(self, world_from_head: Pose) -> Deed | None:
         """Take over where the head is; what the person has just begun to look at."""
         self.known = True
-        self.eyes = standing_eyes(world_from_head.position, self.wound)
+        self.eyes = standing_eyes(world_from_head.position, self.wound, self.eyes)
         before, self._deed = self._deed, self._look(world_from_head)
         return self._deed if self._deed is not before else None
 
