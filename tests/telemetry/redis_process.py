@@ -65,3 +65,8 @@ class RedisProcess:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def signal(self, number: int) -> None:
+        """SIGSTOP: it hangs, SIGCONT: it goes on."""
+        assert self._process is not None
+        self._process.send_signal(number)
