@@ -10,7 +10,7 @@ from .fingers import Squeeze, Trigger
 from .following import Followed, jumped
 from .sight import Sight
 from .slack import Slack, kept_near, resting_turn, slack_between
-from .twist import Ratchet, stick_rad_s, without_twist
+from .twist import Ratchet, stick_rad_s, twirl, without_twist
 
 TURNED_KINDS = (InstrumentKind.COUNTERSINK, InstrumentKind.TAP, InstrumentKind.DRIVER)
 EARLY_FRAMES = round(0.3 * FRAME_HZ)
@@ -157,18 +157,28 @@ class LedHand:
         self._was_closed = closed
 
     def _turn(self, sight: Sight, instrument: Instrument) -> None:
-        """Let stick and wrist turn the handle: what the wrist twists near the bone does not turn the rest."""
-        self.turn_rad += stick_rad_s(self._stick) * FRAME_S
+        """Let stick or wrist turn the handle: what the wrist twists near the bone does not turn the rest."""
+        by_stick = stick_rad_s(self._stick) * FRAME_S
+        self.turn_rad += by_stick
         if not sight.near_bone:
             self._ratchet.rest()
             return
-        true, grip = self._true.pose.rotation, instrument.grip.rotation
+        twist_rad = self._part_twist(instrument)
+        if by_stick:
+            self._ratchet.rest()
+            return
+        turned = self._ratchet.twist(twist_rad, reverse=self.trigger.pulled)
+        self.turn_rad += twirl(sight.torque_share) * turned
+
+    def _part_twist(self, instrument: Instrument) -> float:
+        """Take the wrist's twist about the instrument's axis out of what leads it; the twist."""
+        true, grip = self._true.pose, instrument.grip.rotation
         before = quat_multiply(self.pose.rotation, quat_inverse(grip))
-        now = quat_multiply(self._slack.applied(self._true.pose).rotation, quat_inverse(grip))
+        now = quat_multiply(self._slack.applied(true).rotation, quat_inverse(grip))
         swung, twist_rad = without_twist(before, now)
-        turn = quat_multiply(quat_inverse(true), quat_multiply(swung, grip))
+        turn = quat_multiply(quat_inverse(true.rotation), quat_multiply(swung, grip))
         self._slack = Slack(self._slack.shift, quat_normalise(turn))
-        self.turn_rad += self._ratchet.twist(twist_rad, reverse=self.trigger.pulled)
+        return twist_rad
 
     def _reach(self, sight: Sight) -> None:
         """Lead an empty hand, and close it on what is in reach: it goes to the grip, never the other way round."""

@@ -27,6 +27,8 @@ class Sight:
     stays: bool = False
     """What it holds is fixed, or stands in the bone or near it: it must not be pulled about."""
     near_bone: bool = False
+    torque_share: float | None = None
+    """Of what would strip the screw that it turns."""
     reach: Instrument | None = None
     """What a grasp would take."""
     reach_at: Pose = IDENTITY
@@ -41,7 +43,8 @@ def sight_of(hand: Hand, snapshot: Snapshot, instruments: Mapping[str, Instrumen
         held = snapshot.instrument(state.holding)
         tips = [held.pose.position, *(s.pose.position for s in snapshot.screws if s.driver == held.id)]
         near = any(_near_bone(world_from_bone.inverse().apply(tip)) for tip in tips)
-        return Sight(running, instruments[held.id], state.pose, held.fixed or near, near)
+        share = snapshot.gauges.torque_share if snapshot.gauges.instrument == held.id else None
+        return Sight(running, instruments[held.id], state.pose, held.fixed or near, near, share)
     if state.reach is None:
         return Sight(running)
     there = instruments[state.reach]

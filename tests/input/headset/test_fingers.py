@@ -22,7 +22,7 @@ from sim.input.headset.slack import (
     resting_turn,
     slack_between,
 )
-from sim.input.headset.twist import PLAY_RAD, Ratchet, stick_rad_s, without_twist
+from sim.input.headset.twist import PLAY_RAD, Ratchet, stick_rad_s, twirl, without_twist
 from sim.scenario import load_scenario
 
 SHIPPED = load_scenario("plate_osteosynthesis")
@@ -125,6 +125,10 @@ def test_a_trembling_hand_does_not_creep(places: list[float]) -> None:
         turned += ratchet.twist(place - before, reverse=False)
         before = place
     assert turned <= PLAY_RAD / 2.0 + 1e-9
+
+
+def test_fingers_twirl_what_turns_lightly_and_grip_what_is_tight() -> None:
+    assert [twirl(share) for share in (None, 0.0, 0.3, 0.4, 0.5, 1.2)] == pytest.approx([3.0, 3.0, 3.0, 2.0, 1.0, 1.0])
 
 
 @given(values)

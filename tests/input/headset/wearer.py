@@ -14,10 +14,11 @@ from sim.core.intents import FRAME_S, Command, CommandKind, Hand, InputFrame, ro
 from sim.core.model import Mode, Scenario
 from sim.core.options import RunOptions
 from sim.core.ports import InputSource
-from sim.core.pose import Pose
+from sim.core.pose import Pose, interpolate, quat_inverse
 from sim.core.snapshot import Snapshot
 from sim.core.views import OWN_VIEW, views
 from sim.input.headset import HeadsetInput, Placement
+from sim.input.headset.slack import resting_turn
 from sim.input.headset.source import AT_REST, START
 from sim.input.headset.twist import STICK_DEAD_SHARE, STICK_RAD_S
 from sim.physics.bullet import BulletWorld
@@ -133,8 +134,6 @@ class Wearer:
 
     def move(self, to: Pose, seconds: float, hand: Hand = Hand.RIGHT) -> None:
         """Lead a hand evenly to a pose."""
-        from sim.core.pose import interpolate
-
         start, done, count = self.hands[hand].at, 0, round(seconds / FRAME_S)
         while done < count:
             self.hands[hand].at = interpolate(start, to, min(1.0, (done + self.rate[0]) / count))
@@ -173,8 +172,17 @@ class Wearer:
             )
             buttons = frozenset({Button.IRRIGATE}) if wish.irrigate and hand is Hand.RIGHT else frozenset()
             self.hands[hand] = WornHand(
-                given.target, float(given.grasp), given.trigger, stick_for(rate), buttons=buttons
+                self._own(hand, given.target), float(given.grasp), given.trigger, stick_for(rate), buttons=buttons
             )
+
+    def _own(self, hand: Hand, target: Pose) -> Pose:
+        """How the person's hand lies where a bot's would: grips made for the other hand it takes mirrored."""
+        state = self.seen.hand(hand)
+        near = state.holding or state.reach
+        if near is None:
+            return target
+        turn = resting_turn(hand, self.session.scenario.instrument(near).grip)
+        return target @ Pose(rotation=quat_inverse(turn))
 
     def _speak(self, wish: InputFrame) -> None:
         for command in wish.commands:
