@@ -5,7 +5,7 @@ import pytest
 from sim.scene.panels import theme
 
 TEXT = {name: getattr(theme, name) for name in ("WHITE", "SOFT", "MUTED", "TEAL", "AMBER", "RED", "GREEN")}
-SURFACES = {name: getattr(theme, name) for name in ("GLASS", "PAGE", "RAISED", "RAISED_HOVER")}
+SURFACES = {name: getattr(theme, name) for name in ("GLASS", "GLASS_IN_AIR", "PAGE", "RAISED", "RAISED_HOVER")}
 FILLS = {name: getattr(theme, name) for name in ("TEAL_FILL", "GREEN_FILL", "AMBER_FILL", "RED_FILL")}
 
 
