@@ -13,7 +13,7 @@ from ..core.model import Mode, Scenario
 from ..core.scorecard import ScoreCard
 from ..core.snapshot import Phase, Snapshot
 from ..language import Translator
-from .captions import CaptionLine, CaptionStack
+from .captions import CaptionStack
 from .choices import (
     BACK,
     COMFORT,
@@ -26,14 +26,14 @@ from .choices import (
     offered_choices,
     pause_menu,
 )
-from .controls import ControlHint, control_hints, useful_controls
+from .controls import control_hints, useful_controls
 from .debrief import DebriefPanel, debrief_panel
 from .deeds import Deed
 from .gauge_panel import GaugePanel, gauge_panel
-from .lessons import LESSONS, Lesson
-from .messages import Message, MessageLog
+from .messages import MessageLog
+from .shown import DESK, NOTHING, Kind, Shown
 from .step_panel import StepPanel, step_panel
-from .tutorial import Tutorial, TutorialPanel
+from .tutorial import Tutorial
 
 
 def _ignore(_: Command) -> None:
@@ -42,32 +42,6 @@ def _ignore(_: Command) -> None:
 
 def _ignore_wish(_: ComfortWish) -> None:
     """Nobody listens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Every panel as it is now; None and empty where there is none."""
-
-    step: StepPanel | None = None
-    gauges: GaugePanel | None = None
-    lesson: TutorialPanel | None = None
-    question: ChoicePanel | None = None
-    captions: tuple[CaptionLine, ...] = ()
-    messages: tuple[Message, ...] = ()
-    controls: tuple[ControlHint, ...] = ()
-    tools: tuple[Choice, ...] = ()
-    """What the hands have no button for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What panels are made for: a desk, or a headset."""
-
-    lessons: tuple[Lesson, ...] = LESSONS
-    skip: str = "tutorial.skip"
-    """Text key of the way out of the tutorial."""
-    comfort: Comfort | None = None
-    """Where there is a headset to set up."""
 
 
 @dataclass(slots=True)
@@ -83,9 +57,9 @@ class PanelBoard:
     translator: Translator
     on_command: Callable[[Command], None] = _ignore
     key_names: Mapping[str, str] = field(default_factory=dict)
-    kind: Kind = Kind()
+    kind: Kind = DESK
     on_comfort: Callable[[ComfortWish], None] = _ignore_wish
-    shown: Shown = Shown()
+    shown: Shown = NOTHING
     """For the person."""
     step: StepPanel | None = None
     """The step that is on, also where the person sees something else."""
@@ -202,7 +176,7 @@ class PanelBoard:
     def show_debrief(self, card: ScoreCard) -> None:
         """Show the debrief and nothing else."""
         self.debrief = debrief_panel(card, self.scenario, self.translator)
-        self.shown = Shown()
+        self.shown = NOTHING
         self._paused = None
 
     def close_debrief(self) -> None:

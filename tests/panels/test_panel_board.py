@@ -10,10 +10,11 @@ from sim.core.intents import Command, CommandKind, Hand
 from sim.core.model import AskTask, DrillTask, Mode
 from sim.core.snapshot import Phase
 from sim.language import Translator, available_languages
-from sim.panels.board import Kind, PanelBoard
+from sim.panels.board import PanelBoard
 from sim.panels.choices import BACK, COMFORT, TUTORIAL, Comfort, comfort_menu
 from sim.panels.deeds import Deed
 from sim.panels.headset_lessons import HEADSET_LESSONS
+from sim.panels.shown import Kind
 
 ASKING = snapshot_at(step_id(AskTask), question=procedure().steps[0].task.questions[0])
 DRILLING = snapshot_at(step_id(DrillTask))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from panda3d.core import NodePath
 
@@ -91,7 +92,7 @@ class AirDebrief:
         y = self.height - PADDING - _BUTTON
         for text, way, top in ((f"▼  {self._down}", step, y), (f"▲  {self._up}", -step, y - _BUTTON - 10.0)):
             area = (PADDING, top, _SIDE, _BUTTON)
-            self._button(node, text, area, lambda way=way: self._move(way), (RAISED, RAISED_HOVER), WHITE)
+            self._button(node, text, area, partial(self._move, way), (RAISED, RAISED_HOVER), WHITE)
 
     def _button(
         self,

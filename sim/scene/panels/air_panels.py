@@ -15,12 +15,13 @@ from ...core.pose import Pose
 from ...core.scorecard import ScoreCard
 from ...core.snapshot import Snapshot
 from ...language import Translator
-from ...panels.board import Kind, PanelBoard
+from ...panels.board import PanelBoard
 from ...panels.choices import Comfort
 from ...panels.deeds import Deed
 from ...panels.gaze import Gaze
 from ...panels.headset_lessons import HEADSET_LESSONS
 from ...panels.pointing import How, Pointed, Pointers, Pointing, Target
+from ...panels.shown import Kind
 from ...panels.tutorial import Tutorial
 from ..window import Window
 from .air_sheets import AirSheets

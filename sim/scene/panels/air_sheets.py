@@ -9,8 +9,9 @@ from dataclasses import replace
 from panda3d.core import NodePath
 
 from ...panels.air import DEBRIEF, DIALOG, GAUGES, NOTES, SHEETS, STEP, TOOLS
-from ...panels.board import PanelBoard, Shown
+from ...panels.board import PanelBoard
 from ...panels.captions import CaptionLine
+from ...panels.shown import Shown
 from ..window import Window
 from .air_debrief import AirDebrief
 from .air_surface import TEXELS, AirSurface

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from ...panels.choices import Choice
 from .buttons import Button
@@ -43,7 +44,7 @@ class Tools:
         self._canvas.card(self._node, width, self.height)
         for number, choice in enumerate(choices):
             area = (PADDING, PADDING + number * (_HEIGHT + GAP), inner, _HEIGHT)
-            button = Button(self._canvas, self._node, area, lambda choice=choice: self._chosen(choice))
+            button = Button(self._canvas, self._node, area, partial(self._chosen, choice))
             top = (_HEIGHT - BODY.line) / 2.0
             self._canvas.text(button.node, choice.title, inner / 2.0, top, BODY, WHITE, align=Align.CENTRE)
             self._buttons.append(button)
