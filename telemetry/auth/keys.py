@@ -1,7 +1,8 @@
-"""The keys that sign tokens: Ed25519, one file each, made on the first start, and readable by nobody else.
+"""The keys that sign: Ed25519, one file each, made on the first start, and readable by nobody else.
 
-Any number of keys can verify; the newest signs. So a key is changed by adding one, and an old one goes when every
-token that it signed has expired. Hubs that share rooms share this folder.
+A hub signs its tokens with them, a trainer its score cards. Any number of keys can verify; the newest signs. So a
+key is changed by adding one, and an old one goes when every token that it signed has expired. Hubs that share rooms
+share this folder.
 """
 
 from __future__ import annotations
@@ -110,9 +111,9 @@ def _read_key(path: Path) -> SigningKey | None:
         return None
     if readable:
         raise KeyFileError(
-            "Others may read this key, so tokens could have been made with it.",
+            "Others may read this key, so somebody else may have signed with it.",
             place=str(path),
-            remedy="Delete it; a new one is made on the next start, and everybody joins anew.",
+            remedy="Delete it: a new one is made, and what the old one signed is not taken any more.",
         )
     try:
         parts = json.loads(content)
@@ -125,6 +126,6 @@ def _read_key(path: Path) -> SigningKey | None:
         raise KeyFileError(
             f"This key cannot be read ({type(error).__name__}).",
             place=str(path),
-            remedy="Delete it; a new one is made on the next start, and everybody joins anew.",
+            remedy="Delete it: a new one is made, and what the old one signed is not taken any more.",
         ) from None
     return SigningKey(key.thumbprint(), made_ms, key)

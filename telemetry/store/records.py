@@ -43,6 +43,7 @@ class Score:
     room: str
     participant: str
     scenario: str
+    mode: str
     points: float
     passed: bool
     signed: bytes

@@ -83,6 +83,7 @@ SCORES = Table(
     _of_room(),
     Column("participant", Text, nullable=False),
     Column("scenario", Text, nullable=False),
+    Column("mode", Text, nullable=False),
     Column("points", Double, nullable=False),
     Column("passed", Boolean, nullable=False),
     Column("signed", LargeBinary, nullable=False),

@@ -66,6 +66,7 @@ def a_score(number: int = 1, **changes: Any) -> Score:
         "room": ROOM,
         "participant": "OPERATOR",
         "scenario": "plate_osteosynthesis",
+        "mode": "assess",
         "points": 87.25,
         "passed": True,
         "signed": b"signed %d" % number,

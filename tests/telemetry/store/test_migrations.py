@@ -24,8 +24,8 @@ ROWS: dict[str, tuple[str, ...]] = {
         "INSERT INTO events VALUES ('R1', 1, 'P1', 1, 10, 'chat', '{data}', '')",
         "INSERT INTO events VALUES ('R1', 2, '', 2, 11, 'left', '{data}', 'P1')",
         "INSERT INTO snapshots VALUES ('R1', 2, '{data}')",
-        "INSERT INTO scores VALUES ('S1', 'R1', 'P1', 'plate', 87.25, {true}, '{data}', 'D', 'K', {true}, NULL, "
-        "1800000000002, {false}, NULL, NULL, '')",
+        "INSERT INTO scores VALUES ('S1', 'R1', 'P1', 'plate', 'assess', 87.25, {true}, '{data}', 'D', 'K', {true}, "
+        "NULL, 1800000000002, {false}, NULL, NULL, '')",
         "INSERT INTO run_files VALUES ('R1', 'D', 12, 'P1', 1800000000003)",
     )
 }

@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("room", sa.Text, nullable=False),
         sa.Column("participant", sa.Text, nullable=False),
         sa.Column("scenario", sa.Text, nullable=False),
+        sa.Column("mode", sa.Text, nullable=False),
         sa.Column("points", sa.Double, nullable=False),
         sa.Column("passed", sa.Boolean, nullable=False),
         sa.Column("signed", sa.LargeBinary, nullable=False),
