@@ -100,5 +100,6 @@ class View:
             self.streams.pop(body.member, None)
         elif isinstance(body, RunStarted):
             # Streams overtake events: what was told after the run began is of the new one.
-            told = self.streams.get(event.sender, {})
-            self.streams[event.sender] = {key: item for key, item in told.items() if item.at_ms >= event.at_ms}
+            told = self.streams.pop(event.sender, {})
+            if still := {key: item for key, item in told.items() if item.at_ms >= event.at_ms}:
+                self.streams[event.sender] = still

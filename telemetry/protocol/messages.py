@@ -106,6 +106,14 @@ class RoomState(Struct, frozen=True, kw_only=True):
     """In the run that is on, or that was on last."""
 
 
+class Refused(Struct, tag="refused", frozen=True):
+    """The event will not happen; do not send it again."""
+
+    id: Number
+    code: ErrorCode
+    text: Detail
+
+
 class Welcome(Struct, tag="welcome", frozen=True, kw_only=True):
     """You are in. A snapshot, if there is one, and all events after it or after the last one seen come next."""
 
@@ -118,6 +126,8 @@ class Welcome(Struct, tag="welcome", frozen=True, kw_only=True):
     """True: only what was missed comes. False: forget what was known; everything comes."""
     last_event: Number
     """The last of this client's own events that the hub has; the next id to tell is one more."""
+    refused: tuple[Refused, ...] = ()
+    """Those among them, from `Hello.next_event` on, that will not happen."""
     number: Number
     """`roster` and `state` are as of this event; earlier ones that come are history."""
     at_ms: Milliseconds
@@ -142,14 +152,6 @@ class Acknowledged(Struct, tag="acknowledged", frozen=True):
     """All of this client's events up to this id are kept, on disk, or were refused."""
 
     up_to: Number
-
-
-class Refused(Struct, tag="refused", frozen=True):
-    """The event will not happen; do not send it again."""
-
-    id: Number
-    code: ErrorCode
-    text: Detail
 
 
 class Resend(Struct, tag="resend", frozen=True):

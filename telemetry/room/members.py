@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 
+from ..protocol.messages import Refused
 from ..roles import Role
+
+_MOST_REFUSALS = 256
 
 
 @dataclass(slots=True)
@@ -19,6 +23,8 @@ class Member:
     """The last of its events that was taken, or refused for good."""
     acknowledged: int = 0
     """The last of them that is on disk."""
+    refusals: deque[Refused] = field(default_factory=lambda: deque(maxlen=_MOST_REFUSALS))
+    """The last ones, for a client that they did not reach."""
     seen: int = 0
     """The last event of the room that it says it has."""
     link: int | None = None

@@ -6,7 +6,7 @@ from ..outbox import Outbox
 from ..protocol.codec import Form
 from ..protocol.errors import CloseCode, ErrorCode, ProtocolError
 from ..protocol.events import Person
-from ..protocol.messages import Hello, SnapshotWanted, Welcome
+from ..protocol.messages import Hello, Refused, SnapshotWanted, Welcome
 from ..protocol.versions import PROTOCOL_VERSION
 from ..roles import Role
 from .delivery import Delivery
@@ -39,7 +39,8 @@ class Presence:
             member.last_event = max(member.last_event, hello.next_event - 1)
         self._ledger.members.set_link(member, link)
         line = new_line(link, member, form, self._ledger.limits, now_s)
-        outgoing += self._welcome(line, grant, hello.seen if known else 0, now_s)
+        refused = tuple(refusal for refusal in member.refusals if 0 < hello.next_event <= refusal.id)
+        outgoing += self._welcome(line, grant, hello.seen if known else 0, refused, now_s)
         return outgoing + self.ask_for_snapshot(self._ledger.limits.stale_bytes, now_s)
 
     def dropped(self, link: Link, now_s: float) -> None:
@@ -114,7 +115,9 @@ class Presence:
         assert member is not None
         return member
 
-    def _welcome(self, line: Line, grant: Grant, seen: int, now_s: float) -> list[Outgoing]:
+    def _welcome(
+        self, line: Line, grant: Grant, seen: int, refused: tuple[Refused, ...], now_s: float
+    ) -> list[Outgoing]:
         ledger, member = self._ledger, line.member
         resumed = self._can_resume(seen)
         snapshot = None if resumed else ledger.snapshot
@@ -129,6 +132,7 @@ class Presence:
             token=grant.token,
             resumed=resumed,
             last_event=member.last_event,
+            refused=refused,
             number=ledger.log.last,
             at_ms=ledger.at_ms(now_s),
             opened_unix_ms=self._opened_unix_ms,

@@ -146,9 +146,11 @@ class Reception:
         return Resend(message.id, int(wait_s * 1000.0) + 1, ErrorCode.TOO_OFTEN) if wait_s else None
 
     def _refuse(self, line: Line, event_id: int, wrong: ProtocolError, now_s: float) -> Sequence[Outgoing]:
+        refusal = Refused(event_id, wrong.code, wrong.message[:MAX_DETAIL])
         line.member.last_event = event_id
+        line.member.refusals.append(refusal)
         self.count_fault(line, now_s)
-        return self._delivery.hold(line, Refused(event_id, wrong.code, wrong.message[:MAX_DETAIL]))
+        return self._delivery.hold(line, refusal)
 
     def _not_understood(self, line: Line, data: Wire, wrong: ProtocolError, now_s: float) -> Sequence[Outgoing]:
         """Where at least the id of an event can be read, its sender need not wait for it for ever."""
