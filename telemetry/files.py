@@ -46,6 +46,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def open_to_others(path: Path) -> bool:
-    """Whether somebody besides the owner may read or write the file, as far as its mode tells."""
-    return os.name != "nt" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+def open_to_others(path: Path, *, group_may: bool = False) -> bool:
+    """Whether somebody besides the owner (and, if allowed, the group) may do anything with it, by the file's mode."""
+    beyond = stat.S_IRWXO if group_may else stat.S_IRWXG | stat.S_IRWXO
+    return os.name != "nt" and bool(path.stat().st_mode & beyond)
