@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -83,16 +82,3 @@ class Limiter:
             self._buckets.popitem(last=False)
         while len(self._buckets) >= self._most:
             self._buckets.popitem(last=False)
-
-
-def address_key(address: str) -> str:
-    """What stands for whoever has this address: an IPv6 customer has a whole /64, and so 2^64 addresses."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telemetry.auth.limits import Limiter, TokenBucket, address_key
+from telemetry.auth.limits import Limiter, TokenBucket
 
 
 def test_a_bucket_gives_its_burst_and_then_its_pace() -> None:
@@ -89,18 +89,3 @@ def test_who_has_waited_long_enough_is_forgotten() -> None:
         limiter.take(number, 0.0)
     limiter.take("new", 10.0)
     assert len(limiter) == 1
-
-
-@pytest.mark.parametrize(
-    ("address", "key"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("/run/hub.sock", "/run/hub.sock"),
-    ],
-)
-def test_an_address_stands_for_whoever_can_choose_it(address: str, key: str) -> None:
-    assert address_key(address) == key
