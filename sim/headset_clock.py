@@ -17,7 +17,7 @@ class HeadsetClock:
     """A `loop.Clock` that a headset beats. ``felt`` is told what the headset knows for each picture, or None."""
 
     def __init__(self, headset: Headset, felt: Callable[[HeadsetState | None], None]) -> None:
-        self._headset = headset
+        self.headset = headset
         self._felt = felt
         self._now_s = 0.0
         self._woke_s = time.perf_counter()
@@ -30,7 +30,7 @@ class HeadsetClock:
     def wait(self, seconds: float) -> None:
         """Wait for the headset's next picture; one that shows nothing now is looked at again soon."""
         woke_s = self._woke_s
-        state = self._headset.wait()
+        state = self.headset.wait()
         self._woke_s = time.perf_counter()
         passed_s = self._woke_s - woke_s
         if state is not None and self._before is not None:
@@ -42,4 +42,4 @@ class HeadsetClock:
     @property
     def hurries(self) -> bool:
         """Whether the simulation has had its share of this picture's time."""
-        return time.perf_counter() - self._woke_s > PATIENCE_SHARE * max(self._headset.period_s, FRAME_S)
+        return time.perf_counter() - self._woke_s > PATIENCE_SHARE * max(self.headset.period_s, FRAME_S)

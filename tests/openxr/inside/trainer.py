@@ -2,8 +2,8 @@
 
 Arguments: the run file, who plays (``person`` or a bot) and after how many seconds a lost headset is given up.
 Lines in: ``look`` (what is shown now, as JSON), ``eyes FOLDER`` (the runtime's own pictures of the next frame, with
-where the eyes were), ``mark X Y Z`` (a square of one colour there), ``shoot FOLDER`` (eyes and window as pictures), ``leave``
-(the trainer asks to end, as when the person closes it in the headset's menu).
+where the eyes were), ``mark X Y Z`` (a square of one colour there), ``shoot FOLDER`` (eyes and window as pictures),
+``leave`` (the trainer asks to end, as when the person closes it in the headset's menu).
 Ends with what the command line would say.
 """
 
