@@ -33,7 +33,7 @@ from .store.writer import CommitReport
 
 OTHER = "other"
 
-disable_created_metrics()  # a second number beside every counter, which nobody reads
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second number beside every counter, which nobody reads
 
 _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from ..room.outgoing import Kept, KeptSnapshot
 from .errors import ConflictError
@@ -42,6 +42,13 @@ def end_room(connection: Connection, room: str, at_unix_ms: int) -> None:
     """End a room, if it has not ended."""
     running = (ROOMS.c.id == room) & ROOMS.c.ended_unix_ms.is_(None)
     connection.execute(update(ROOMS).where(running).values(code=None, ended_unix_ms=at_unix_ms))
+
+
+def end_idle_rooms(connection: Connection, idle_since_unix_ms: int, at_unix_ms: int) -> int:
+    """End rooms in which nothing has happened since; returns how many."""
+    last = select(func.coalesce(func.max(EVENTS.c.at_ms), 0)).where(EVENTS.c.room == ROOMS.c.id).scalar_subquery()
+    idle = ROOMS.c.ended_unix_ms.is_(None) & (ROOMS.c.opened_unix_ms + last < idle_since_unix_ms)
+    return connection.execute(update(ROOMS).where(idle).values(code=None, ended_unix_ms=at_unix_ms)).rowcount
 
 
 def kept(connection: Connection, room: str) -> Kept:

@@ -120,6 +120,11 @@ class SqlStore:
         work = partial(privacy.purge, ended_before_unix_ms=ended_before_unix_ms, with_scores=with_scores)
         return await self._remove(work)
 
+    async def end_idle_rooms(self, idle_since_unix_ms: int, at_unix_ms: int) -> int:
+        """End rooms in which nothing has happened since a time; returns how many."""
+        work = partial(rooms.end_idle_rooms, idle_since_unix_ms=idle_since_unix_ms, at_unix_ms=at_unix_ms)
+        return await self._writer.do(work, grows=False)
+
     async def sweep(self, older_than_s: float = 7 * DAY_S) -> int:
         """Remove uploads that nobody went on with, and files that no row names; returns how many."""
         wanted = await self._read(scores.all_digests)
