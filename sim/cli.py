@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
+from telemetry.errors import TelemetryError
+
 from .commands.bench import bench
 from .commands.doctor import doctor
+from .commands.hub import hub
 from .commands.output import give, say
 from .commands.play import play
 from .commands.replay import replay
@@ -51,6 +54,7 @@ app.command("demo", help="Let a bot show a procedure, in the window or without o
 app.command()(replay)
 app.command()(report)
 app.add_typer(scenario, name="scenario")
+app.add_typer(hub, name="hub")
 app.command()(screenshots)
 app.command()(bench)
 app.command()(doctor)
@@ -60,6 +64,6 @@ def main() -> None:
     """Run the command line and end the process with its code."""
     try:
         app(with_whole_options(sys.argv[1:]))
-    except ProctorError as error:
+    except (ProctorError, TelemetryError) as error:
         say(str(error))
         raise SystemExit(2) from None

@@ -21,6 +21,11 @@ def runs_folder() -> Path:
     return data_folder() / "runs"
 
 
+def signing_folder() -> Path:
+    """Where the key is with which this machine's trainer signs its score cards for a hub."""
+    return data_folder() / "signing"
+
+
 def settings_file() -> Path:
     """Where the settings are kept."""
     return data_folder() / "settings.toml"

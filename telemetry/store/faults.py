@@ -32,7 +32,7 @@ def fault_of(error: Exception) -> StoreError:
         return disk_full()
     if is_unavailable(error):
         return StoreUnavailableError(
-            "The database does not answer.", remedy="The hub goes on trying; see that it runs and can be reached."
+            "The database does not answer.", remedy="See that it runs and can be reached; a running hub goes on trying."
         )
     if isinstance(error, IntegrityError):
         return ConflictError("The database holds something else under this name or number.")
