@@ -41,6 +41,9 @@ DEPTHS = {DEPTH32F: Depth.FLOAT_32, DEPTH24_STENCIL8: Depth.FIXED_24_STENCIL_8, 
 """Depth pictures that can be handed over, by their GL format; the best first."""
 
 
+MIRROR_KEY = "m"
+"""On the keyboard at the window: what the people in the room see."""
+
 _FIELD = Fov(-0.8, 0.8, 0.8, -0.8)
 SOMEBODYS_HEAD = Pose((0.0, 0.0, STANDING_EYES_M), quat_from_axis_angle((1.0, 0.0, 0.0), -0.7))
 SOMEBODYS_EYES = (Eye(SOMEBODYS_HEAD, _FIELD), Eye(SOMEBODYS_HEAD, _FIELD))
@@ -88,6 +91,7 @@ class AtHeadset:
         self._layered = True
         self.panels.use_layers(True)
         self.display.hang(self.panels)
+        window.on(MIRROR_KEY, self.next_mirror)
 
     # --- what the run asks ---
 
@@ -108,7 +112,7 @@ class AtHeadset:
     def show(self, snapshot: Snapshot, events: tuple[Event, ...]) -> None:
         """Let it be felt, and draw one picture for both eyes and one for the room."""
         self._holding = frozenset(hand.hand for hand in snapshot.hands if hand.holding is not None)
-        for pulse in self._touch.pulses(snapshot, events):
+        for pulse in (*self._touch.pulses(snapshot, events), *self._touch.chosen(self.panels.clicked)):
             self.headset.play(pulse)
         self._move_in_the_dark()
         head = self._in_room(self._state.head)
@@ -128,6 +132,11 @@ class AtHeadset:
     def close(self) -> None:
         """Give the window back."""
         self.display.close()
+
+    def next_mirror(self) -> None:
+        """Show something else to the people in the room."""
+        shown = tuple(MirrorView)
+        self.display.mirror.view = shown[(shown.index(self.display.mirror.view) + 1) % len(shown)]
 
     # --- what the headset tells ---
 

@@ -10,7 +10,7 @@ import typer
 
 from ..core.intents import Hand
 from ..core.model import BoneQuality, Mode, Sharpness
-from ..settings import PictureQuality
+from ..settings import MirrorPicture, PictureQuality
 
 
 class Headset(StrEnum):
@@ -44,6 +44,9 @@ BotOption = Annotated[Bot | None, typer.Option("--bot", help="Let a bot play.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything that is left to chance.")]
 HeadsetOption = Annotated[
     Headset, typer.Option("--vr", help="In an OpenXR headset; --vr=auto: in the window if there is none.")
+]
+MirrorOption = Annotated[
+    MirrorPicture | None, typer.Option("--mirror", help="What the window shows beside a headset (there: the key M).")
 ]
 HeadlessOption = Annotated[bool, typer.Option("--headless", help="Without a window, as fast as possible.")]
 QualityOption = Annotated[PictureQuality | None, typer.Option("--quality", help="Of the picture.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -24,6 +25,7 @@ def play(
     seed: o.SeedOption = 1,
     headless: o.HeadlessOption = False,
     vr: o.HeadsetOption = o.Headset.OFF,
+    mirror: o.MirrorOption = None,
     quality: o.QualityOption = None,
     lang: o.LanguageOption = None,
     bone: o.BoneOption = None,
@@ -36,6 +38,7 @@ def play(
     if context.info_name == "demo":
         mode, bot = mode or Mode.ASSESS, bot or o.Bot.EXPERT
     settings = preferences(lang, quality, hand)
+    settings = replace(settings, mirror=mirror or settings.mirror)
     with stdout_for_result():
         from ..app import Order, Wearing, play_order
         from ..recording.contents import PERSON

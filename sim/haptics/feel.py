@@ -44,6 +44,10 @@ class Feel:
     duration_s: float = ONGOING_S
 
 
+CHOSEN = Feel(0.35, 200.0, TICK_S)
+"""A button that has been poked or chosen by the ray."""
+
+
 def drill_feel(speed_share: float, load: float, force_n: float) -> Feel:
     """A running drill: stronger with speed, load and push, rougher under load.
 

@@ -10,7 +10,7 @@ from ..core.intents import Hand
 from ..core.model import Instrument, InstrumentKind
 from ..core.ports import Pulse
 from ..core.snapshot import InstrumentState, Phase, Snapshot
-from .feel import TICK_RAD, Feel, contact_feel, drill_feel, grit_feel, tick_feel
+from .feel import CHOSEN, TICK_RAD, Feel, contact_feel, drill_feel, grit_feel, tick_feel
 from .limiter import Limiter
 from .shots import SHOTS
 
@@ -61,6 +61,10 @@ class Touch:
             if feel is not None:
                 found.append((hand, feel))
         return tuple(self._scaled(found))
+
+    def chosen(self, hands: Iterable[Hand]) -> tuple[Pulse, ...]:
+        """What a hand feels that has just chosen something on a panel."""
+        return tuple(self._scaled([(hand, CHOSEN) for hand in hands]))
 
     def _scaled(self, found: list[tuple[Hand, Feel]]) -> Iterator[Pulse]:
         for hand, feel in found:

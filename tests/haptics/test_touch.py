@@ -280,3 +280,10 @@ def test_the_same_pictures_feel_the_same_and_a_new_run_begins_anew() -> None:
 
     touch = Touch(SET)
     assert felt(touch) == felt(Touch(SET)) == felt(touch)
+
+
+def test_what_is_chosen_on_a_panel_is_felt_in_the_hand_that_chose_it() -> None:
+    [pulse] = Touch(SET).chosen([Hand.LEFT])
+    assert pulse.hand is Hand.LEFT
+    assert 0.1 < pulse.amplitude <= 1.0
+    assert Touch(SET, strength=0.0).chosen([Hand.LEFT]) == ()
