@@ -13,6 +13,9 @@ from .core.timing import StageTimer, timed
 MOST_STEPS_A_PICTURE = 9
 """A picture at least every tenth of a simulated second: a slow machine runs slower, it never skips a frame."""
 
+EARLY_S = 0.1 * FRAME_S
+"""A picture that comes this much early has its frame already: no display's 90 Hz are 1/90 s to the last digit."""
+
 
 class Clock(Protocol):
     """Real time, in seconds."""
@@ -78,7 +81,7 @@ class Loop:
             behind_s = min(behind_s + now - before, MOST_STEPS_A_PICTURE * FRAME_S)
             before = now
             events: list[Event] = []
-            while behind_s >= FRAME_S and not self._ended:
+            while behind_s >= FRAME_S - EARLY_S and not self._ended:
                 events += self._step()
                 behind_s = 0.0 if clock.hurries else behind_s - FRAME_S
             display.show(self._simulation.snapshot, tuple(events))

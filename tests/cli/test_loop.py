@@ -124,6 +124,25 @@ def test_a_picture_that_cannot_wait_slows_a_slow_simulation_down_instead():
     assert took_s >= 60 * 0.03
 
 
+class Headset(Clock):
+    """Shows every picture for as long, whatever anybody asks."""
+
+    def __init__(self, period_s):
+        super().__init__()
+        self.period_s = period_s
+
+    def wait(self, seconds):
+        self.time_s += self.period_s
+
+
+@pytest.mark.parametrize(("period_s", "frames_a_picture"), [(0.011111111, 1), (1 / 90, 1), (0.1, MOST_STEPS_A_PICTURE)])
+def test_a_headset_that_beats_with_the_frames_gets_as_many_in_every_picture(period_s, frames_a_picture):
+    clock = Headset(period_s)
+    screen = Screen(clock, 0.0)
+    Loop(Counter(90 * frames_a_picture), Hand(), Kept()).run_shown(screen, clock)
+    assert screen.shown == list(range(0, 90 * frames_a_picture + 1, frames_a_picture))
+
+
 def test_headless_it_runs_to_the_end_of_the_procedure():
     counter, kept = Counter(500), Kept()
     Loop(counter, Hand(), kept).run()
