@@ -91,7 +91,7 @@ class Track:
             if at_s <= before_s:
                 return
             self._learn(before_s, at_s, heard_s)
-            self._bridge(before_s, before, at_s, pose)
+            self._bridge(before_s, before, at_s, heard_s, pose)
         self._known.append((at_s, pose))
 
     def at(self, hub_s: float) -> Placement | None:
@@ -116,13 +116,18 @@ class Track:
         calmer_s = self._wanted_s - (at_s - before_s) * smoothness.calmer_s_per_s
         self._wanted_s = min(max(needed_s, calmer_s, smoothness.least_delay_s), smoothness.most_delay_s)
 
-    def _bridge(self, before_s: float, before: Placement, at_s: float, pose: Placement) -> None:
+    def _bridge(self, before_s: float, before: Placement, at_s: float, heard_s: float, pose: Placement) -> None:
         """After a silence it stood still until shortly before; a jump has no way in between."""
-        if math.dist(before[0], pose[0]) > self._smoothness.jump_m:
+        smoothness = self._smoothness
+        if math.dist(before[0], pose[0]) > smoothness.jump_m:
             # The last moment at the old place, in the least step that a float of seconds has for days.
             self._known.append((max(before_s, at_s - 1e-6), before))
-        elif at_s - before_s > self._smoothness.most_delay_s:
-            self._known.append((at_s - self._smoothness.glide_s, before))
+        elif at_s - before_s > smoothness.most_delay_s:
+            self._known.append((at_s - smoothness.glide_s, before))
+            if heard_s - self._delay_s >= before_s:
+                # It is shown standing still: nobody sees the time run back to where the way begins.
+                late_s = min(heard_s - at_s + smoothness.glide_s, smoothness.most_delay_s)
+                self._delay_s, self._shown_s = max(self._delay_s, late_s), heard_s
 
     def _settle(self, hub_s: float) -> None:
         """Move the delay towards what is wanted, never so fast that time would run back."""

@@ -60,6 +60,7 @@ class Client:
     snapshots: list[bytes | None] = field(default_factory=list)
     """What each of those began with."""
     acknowledged: int = 0
+    welcome: Welcome | None = None
     refused: list[int] = field(default_factory=list)
     told: list[ClientEvent] = field(default_factory=list)
     """Everything ever, the refused in it; its place is its id less one."""
@@ -98,6 +99,7 @@ class Client:
                 self.snapshots.append(None)
             self.view.take(message)
             self.welcomed = True
+            self.welcome = message
             self.refused += [refusal.id for refusal in message.refused]
             for tell in self.pending.welcomed(message.last_event):
                 self.say(tell)
@@ -204,6 +206,7 @@ class Rehearsal:
     def nothing_is_told_too_early(self, client: Client) -> None:
         """What was told or acknowledged is on the disk, whatever becomes of the hub."""
         assert client.view.seen <= len(self.disk.events)
+        assert client.welcome is None or client.welcome.number <= len(self.disk.events)
         ids = [event.event_id for event in self.disk.recorded if event.sender == client.view.member]
         assert set(range(1, client.acknowledged + 1)) <= {*ids, *client.refused}
         assert not client.welcomed or client.view.standing.roster[client.view.member].participant == client.participant
