@@ -47,10 +47,12 @@ async def tidy(store: SqlStore, ring: KeyRing, settings: HubSettings, now_s: flo
             removed = await store.purge(_before(now_s, days), with_scores=with_scores)
             events, scores = events + removed.events, scores + removed.scores
             files += len(removed.digests)
+    ring.refresh(now_ms)
     changed = ring.current.made_ms < _before(now_s, KEY_DAYS)
     if changed:
         ring.rotate(now_ms)
-    retired = ring.retire(int(1000 * (now_s - settings.token_s - LEEWAY_S)))
+    # Another hub of these keys may have signed with the old one until its own day came round.
+    retired = ring.retire(_before(now_s - settings.token_s - LEEWAY_S, 2))
     return Tidied(ended, events, scores, files, await store.sweep(), retired, changed)
 
 

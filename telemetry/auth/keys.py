@@ -50,9 +50,7 @@ class KeyRing:
         self._keys: dict[str, SigningKey] = {}
         self._seen: tuple[str, ...] = ()
         make_private_folder(folder)
-        self._read()
-        if not self._keys:
-            self.rotate(now_ms)
+        self.refresh(now_ms)
 
     @property
     def current(self) -> SigningKey:
@@ -70,6 +68,12 @@ class KeyRing:
             with suppress(KeyFileError):  # a broken file that comes later takes nothing from those who are in
                 self._read()
         return self._keys.get(key_id)
+
+    def refresh(self, now_ms: int) -> None:
+        """Look what other hubs have made and deleted, and make a key if there is none. Raises KeyFileError."""
+        self._read()
+        if not self._keys:
+            self.rotate(now_ms)
 
     def rotate(self, now_ms: int) -> SigningKey:
         """Make a new key, which signs from now on; tokens of the old ones stay good until they expire."""

@@ -172,6 +172,16 @@ def test_a_key_that_another_hub_made_is_found_when_it_is_needed(tmp_path: Path) 
     assert Tokens(here).read(token, NOW_S).room == "ROOM", "a broken file that came later harms nobody"
 
 
+def test_keys_that_were_deleted_are_gone_when_the_hub_looks_again(tmp_path: Path) -> None:
+    ring = KeyRing(tmp_path, NOW_MS)
+    token = Tokens(ring).issue("ROOM", "P", Role.WATCHER, NOW_S)
+    for path in tmp_path.iterdir():
+        path.unlink()
+    ring.refresh(NOW_MS + 1)
+    assert fault_of(Tokens(ring), token) is TokenFault.UNKNOWN_KEY
+    assert len(ring.keys) == 1
+
+
 def _with_other_key(token: str) -> str:
     header = {"alg": "Ed25519", "kid": "nobody", "typ": "proctor-join+jwt"}
     part = base64.urlsafe_b64encode(json.dumps(header).encode()).rstrip(b"=").decode()

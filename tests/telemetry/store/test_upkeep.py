@@ -78,8 +78,12 @@ def test_keys_change_in_time_and_no_token_is_cut_short(sqlite: str, tmp_path: Pa
         late = tokens.issue(ROOM, "P", Role.WATCHER, day + 1)
         assert (await tidy(store, ring, settings, day + 60)).key_changed
         assert tokens.read(late, day + settings.token_s).participant == "P"
-        assert (await tidy(store, ring, settings, day + settings.token_s)).keys_retired == 0
-        assert (await tidy(store, ring, settings, day + settings.token_s + DAY_S)).keys_retired == 1
+        other = KeyRing(tmp_path / "keys", OPENED_MS)  # another hub; its day comes round nearly a day later
+        latest = Tokens(other).issue(ROOM, "P", Role.WATCHER, day + DAY_S)
+        assert (await tidy(store, ring, settings, day + DAY_S + 60)).keys_retired == 0
+        assert tokens.read(latest, day + DAY_S + settings.token_s).participant == "P"
+        assert not (await tidy(store, other, settings, day + DAY_S + 30)).key_changed, "it takes the new one"
+        assert (await tidy(store, ring, settings, day + 3 * DAY_S)).keys_retired == 1
         assert len(ring.keys) == 1
 
     with_store(sqlite, tmp_path, test)
