@@ -90,7 +90,7 @@ class Gestures:
         fingers = self._body.fingers[Hand.RIGHT]
         for fingers.b in (True, True, False):
             yield
-        yield from self._until(lambda: self.seen.world_from_play != place)
+        yield from self._until(lambda: self.seen.world_from_play != place, 10 * PATIENCE)  # after the picture is dark
 
     def _reach(self, hand: Hand, to: Pose) -> Pictures:
         while not self._body.arms[hand].go(to, self.seconds):

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from remote import RemoteEye
 from runtime import Runtime
-from trainer import Trainer
+from trainer import PATIENCE_S, Trainer
 
 from sim.core.pose import Pose, Vec3, quat_from_axis_angle, quat_multiply
 
@@ -69,7 +69,7 @@ def seen(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         (folder / "shot").mkdir()
         trainer.ask(f"shoot {folder / 'shot'}")
         trainer.ask("leave")
-        found["ended"] = trainer.application.wait()
+        found["ended"] = trainer.application.wait(PATIENCE_S)
         found["log"] = trainer.log
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from remote import Remote, RemoteController
 from runtime import Devices, Runtime
-from trainer import Seen, Trainer
+from trainer import PATIENCE_S, Seen, Trainer
 
 from sim.core.pose import Pose, Vec3, distance
 from sim.recording.reader import read_run
@@ -50,7 +50,7 @@ def test_hands_that_are_lost_stay_where_they_were_and_come_back(
     assert back["tracked"] == [True, True]
     assert back["phase"] == "running"
     trainer.ask("leave")
-    assert trainer.application.wait().faults == []
+    assert trainer.application.wait(PATIENCE_S).faults == []
     assert not read_run(run_file).truncated
 
 
@@ -70,7 +70,7 @@ def test_a_recentring_puts_the_person_back_to_the_surgeons_place(
         back = trainer.until(lambda now: distance(now["head"], before["head"]) < 0.03)
         assert back["phase"] == "running"
         trainer.ask("leave")
-        assert trainer.application.wait().faults == []
+        assert trainer.application.wait(PATIENCE_S).faults == []
         assert "recentred by the person" in trainer.log
 
 
@@ -79,9 +79,9 @@ def test_a_session_that_ends_in_the_middle_of_drilling_leaves_a_whole_run_file(
 ) -> None:
     runtime = start_runtime(hurried=True)
     trainer = Trainer(runtime, run_file, player="expert")
-    drilling = trainer.until(_drills, 240.0)
+    drilling = trainer.until(_drills, 2.0 * PATIENCE_S)
     trainer.ask("leave")
-    ended = trainer.application.wait()
+    ended = trainer.application.wait(PATIENCE_S)
     assert ended.faults == []
     assert "finished False" in ended.output
     run = read_run(run_file)
@@ -110,7 +110,7 @@ def test_another_application_in_the_headset_pauses_the_run(
         back = trainer.until(lambda now: now["focused"])
         assert back["phase"] == "paused"  # it is the person who goes on
         trainer.ask("leave")
-        assert trainer.application.wait().faults == []
+        assert trainer.application.wait(PATIENCE_S).faults == []
 
 
 def test_a_runtime_that_dies_leaves_the_run_whole_and_says_so(
@@ -122,7 +122,7 @@ def test_a_runtime_that_dies_leaves_the_run_whole_and_says_so(
         trainer = Trainer(runtime, run_file, give_up_s=3.0)
         before = trainer.until(lambda now: now["focused"] and now["frame"] > 90)
     runtime.kill()
-    ended = trainer.application.wait(60.0)
+    ended = trainer.application.wait(PATIENCE_S)
     assert ended.status == 2
     last = ended.output.splitlines()[-1]
     assert last.startswith("error: The headset has gone and did not come back.")
@@ -151,7 +151,7 @@ def test_a_runtime_that_comes_back_with_other_controllers_goes_on_with_the_run(
     assert back["frame"] > index["frame"]
     assert back["phase"] == "paused"
     trainer.ask("leave")
-    ended = trainer.application.wait()
+    ended = trainer.application.wait(PATIENCE_S)
     assert ended.status == 0
     assert "found again" in trainer.log
     assert not read_run(run_file).truncated

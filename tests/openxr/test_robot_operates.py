@@ -31,7 +31,7 @@ def test_a_robot_with_a_headset_and_two_controllers_passes_the_assessment(
     assert said["passed"]
     assert said["score"] >= 85.0, said["lost"]
     assert said["device"] == InputDevice.HEADSET_CONTROLLERS
-    assert said["pictures"] - said["submitted"] < 10
+    assert said["shown"] > said["pictures"] // 8 - 10  # the drawn ones (`robot_operates.DRAWN_EVERY`)
     log = (tmp_path / "data" / "headset.log").read_text(encoding="utf-8")
     assert "session: exiting" in log
     assert "\nlost" not in log
