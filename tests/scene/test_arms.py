@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.core.intents import Hand
@@ -13,16 +13,19 @@ from sim.scene.arms import FOREARM_M, MOST_LEAN_RAD, UPPER_ARM_M, elbow, lean, t
 from sim.scene.glove import about, along_forearm, matrix, wrist_of
 
 HEAD = Pose((0.0, -0.6, 1.6))
+HEAD_M, SLEEVE_M = 0.11, 0.07
+"""Half as wide as each is at most."""
 IN_REACH = st.tuples(st.floats(-0.3, 0.3), st.floats(0.2, 0.35), st.floats(-0.5, -0.1))
 
 
 @given(st.sampled_from(list(Hand)), IN_REACH)
+@example(Hand.LEFT, (0.25, 0.25, -0.125))
 def test_an_elbow_hangs_below_the_head_a_forearm_away_from_the_wrist(hand: Hand, offset: Vec3) -> None:
     wrist = HEAD.apply(offset)
     bent = elbow(hand, HEAD, wrist)
     assert distance(bent, wrist) < FOREARM_M + UPPER_ARM_M
     assert bent[2] < HEAD.position[2] - 0.2
-    assert distance(bent, HEAD.position) > 0.25
+    assert distance(bent, HEAD.position) > HEAD_M + SLEEVE_M  # also of an arm that reaches across, close to the chin
 
 
 def test_elbows_of_both_arms_mirror_each_other_and_point_outwards() -> None:
