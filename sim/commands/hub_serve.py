@@ -37,11 +37,11 @@ def serve(
 
     options = {"host": host, "port": port, "database": database, "redis": redis}
     settings = hub_settings(options | {"tls_cert": tls_cert, "tls_key": tls_key, "folder": folder})
-    if settings.open_to_all_without_tls:
-        say("Others can read what is sent: without --tls-cert nothing is encrypted, unless a proxy does it.")
 
     def started(hub: Hub) -> None:
         give(f"The hub listens on {hub.url} (Ctrl+C ends it).")
+        if settings.open_to_all_without_tls:
+            say("Others can read what is sent: without --tls-cert nothing is encrypted, unless a proxy does it.")
 
     run_hub(settings, version("proctor-vr"), started)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..metrics import HubMetrics
 from ..protocol.codec import Form, Wire
 from ..protocol.messages import Hello
+from ..room.limits import DEFAULT_LIMITS, RoomLimits
 from ..room.outgoing import Batch, Close, Grant, Kept, Link, Outgoing, Send, Upload
 from ..room.room import Room
 from ..store.errors import ConflictError, DamagedFileError, NotFoundError, StoreError
@@ -41,6 +42,7 @@ class LiveRoom:
         cards: CardReader,
         metrics: HubMetrics,
         on_lost: Callable[[LiveRoom], None],
+        limits: RoomLimits = DEFAULT_LIMITS,
     ) -> None:
         """Made on the event loop. ``on_lost`` is called when the room must be made again from the store."""
         self.stored = stored
@@ -52,7 +54,7 @@ class LiveRoom:
         self._loop = asyncio.get_running_loop()
         elapsed_ms = max(0, int(1000 * time.time()) - stored.opened_unix_ms)
         self._code = stored.code or stored.id
-        self._room = Room(self._code, self._loop.time(), stored.opened_unix_ms, elapsed_ms, kept)
+        self._room = Room(self._code, self._loop.time(), stored.opened_unix_ms, elapsed_ms, kept, limits)
         self._timer: TimerHandle | None = None
         self._writing: Future[None] | None = None
         self._uploads: set[Task[None]] = set()

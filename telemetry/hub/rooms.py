@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from ..metrics import HubMetrics
+from ..room.limits import RoomLimits
 from ..store.ports import Store
 from ..store.records import StoredRoom
 from .cards import CardReader
@@ -18,11 +19,12 @@ IDLE_S = 120.0
 class LiveRooms:
     """All of them, by id."""
 
-    def __init__(self, store: Store, wires: Wires, cards: CardReader, metrics: HubMetrics) -> None:
+    def __init__(self, store: Store, wires: Wires, cards: CardReader, metrics: HubMetrics, limits: RoomLimits) -> None:
         self._store = store
         self._wires = wires
         self._cards = cards
         self._metrics = metrics
+        self._limits = limits
         self._rooms: dict[str, LiveRoom] = {}
         self._coming: dict[str, asyncio.Task[LiveRoom]] = {}
 
@@ -54,7 +56,7 @@ class LiveRooms:
 
     async def _make(self, stored: StoredRoom) -> LiveRoom:
         kept = await self._store.kept(stored.id)
-        room = LiveRoom(stored, kept, self._store, self._wires, self._cards, self._metrics, self._forget)
+        room = LiveRoom(stored, kept, self._store, self._wires, self._cards, self._metrics, self._forget, self._limits)
         self._rooms[stored.id] = room
         self._metrics.rooms(len(self._rooms))
         return room

@@ -6,7 +6,8 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from ..auth.redaction import RedactingFormatter
 from ..settings import HubSettings
@@ -15,8 +16,7 @@ from .server import Hub, start_hub
 
 def run_hub(settings: HubSettings, version: str, on_start: Callable[[Hub], None]) -> None:
     """Serve until SIGINT or SIGTERM, then end in good order. Raises TelemetryError where it cannot start."""
-    _log_to_stderr()
-    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+    with _log_on_stderr(), asyncio.Runner(loop_factory=_fast_loop()) as runner:
         runner.run(_run(settings, version, on_start))
 
 
@@ -42,12 +42,19 @@ def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _log_to_stderr() -> None:
+@contextmanager
+def _log_on_stderr() -> Iterator[None]:
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.WARNING)
-    logging.getLogger("proctor.hub").setLevel(logging.INFO)
+    hub, websockets = logging.getLogger("proctor.hub"), logging.getLogger("websockets")
+    before = hub.level, websockets.level
+    hub.addHandler(handler)
+    hub.setLevel(logging.INFO)
     # What anybody on the network can cause is counted in the metrics, not written a million times.
-    logging.getLogger("websockets").setLevel(logging.CRITICAL)
+    websockets.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        hub.removeHandler(handler)
+        hub.setLevel(before[0])
+        websockets.setLevel(before[1])

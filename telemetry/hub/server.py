@@ -15,6 +15,7 @@ from ..auth.keys import KeyRing
 from ..auth.tokens import Tokens
 from ..metrics import HubMetrics
 from ..protocol.limits import MAX_MESSAGE_BYTES
+from ..room.limits import DEFAULT_LIMITS, RoomLimits
 from ..settings import HubSettings
 from ..signing import TrustedTrainers
 from ..store import open_store
@@ -42,14 +43,16 @@ _LOG = logging.getLogger("proctor.hub")
 class Hub:
     """A running hub. `start_hub` makes one; `close` ends it."""
 
-    def __init__(self, settings: HubSettings, store: SqlStore, ring: KeyRing, metrics: HubMetrics) -> None:
+    def __init__(
+        self, settings: HubSettings, store: SqlStore, ring: KeyRing, metrics: HubMetrics, limits: RoomLimits
+    ) -> None:
         self.settings = settings
         self.metrics = metrics
         self._store = store
         self._ring = ring
         self._wires = Wires(metrics)
         cards = CardReader(TrustedTrainers(settings.trainers_folder), metrics)
-        self._rooms = LiveRooms(store, self._wires, cards, metrics)
+        self._rooms = LiveRooms(store, self._wires, cards, metrics, limits)
         self._requests = Requests(
             settings, metrics, lambda: self._rooms.store_answers, lambda: len(self._wires) < MOST_CONNECTIONS
         )
@@ -126,7 +129,7 @@ class Hub:
             self._rooms.let_go_of_idle()
 
 
-async def start_hub(settings: HubSettings, version: str = "") -> Hub:
+async def start_hub(settings: HubSettings, version: str = "", limits: RoomLimits = DEFAULT_LIMITS) -> Hub:
     """A hub that listens. Raises TelemetryError, which says what is wrong and what to do."""
     if settings.redis is not None:
         raise HubError("Hubs that share rooms over Redis are not there yet.", remedy="Start one hub, without --redis.")
@@ -136,7 +139,7 @@ async def start_hub(settings: HubSettings, version: str = "") -> Hub:
     except OSError as error:
         raise HubError(f"The hub's folder cannot be used ({error.strerror}).", place=str(settings.folder)) from None
     store = await open_store(settings.database, settings.folder, on_commit=metrics.committed)
-    hub = Hub(settings, store, ring, metrics)
+    hub = Hub(settings, store, ring, metrics, limits)
     try:
         await hub.listen()
     except BaseException:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from telemetry.hub import Hub, start_hub
 from telemetry.protocol.events import ClientEvent, Recorded
 from telemetry.quantised import pack_pose
 from telemetry.roles import Role
+from telemetry.room.limits import DEFAULT_LIMITS, RoomLimits
 from telemetry.settings import hub_settings
 
 PATIENCE_S = 15.0
@@ -28,9 +31,9 @@ PROCTOR = [sys.executable, "-W", "error", "-c", "from sim.cli import main; main(
 
 
 @asynccontextmanager
-async def a_hub(folder: Path, **options: object) -> AsyncIterator[Hub]:
+async def a_hub(folder: Path, limits: RoomLimits = DEFAULT_LIMITS, **options: object) -> AsyncIterator[Hub]:
     """A hub in this process."""
-    hub = await start_hub(hub_settings({"folder": folder, "port": 0} | options, {}))
+    hub = await start_hub(hub_settings({"folder": folder, "port": 0} | options, {}), limits=limits)
     try:
         yield hub
     finally:
@@ -84,6 +87,15 @@ def bodies(events: list[Recorded], kind: type[ClientEvent]) -> list[Any]:
 def a_posture(at_m: float) -> bytes:
     """A head without hands."""
     return b"\x00" + pack_pose((at_m, 0.0, 1.7), (0.0, 0.0, 0.0, 1.0))
+
+
+def a_free_port() -> int:
+    """Below those that the system gives to whoever connects, so that nobody takes it while a hub is restarted."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
 
 
 class HubProcess:
