@@ -31,7 +31,8 @@ def test_a_robot_with_a_headset_and_two_controllers_passes_the_assessment(
     assert said["passed"]
     assert said["score"] >= 85.0, said["lost"]
     assert said["device"] == InputDevice.HEADSET_CONTROLLERS
-    assert said["shown"] > said["pictures"] // 8 - 10  # the drawn ones (`robot_operates.DRAWN_EVERY`)
+    assert 0 <= said["drawn"] - said["shown"] < 10  # a few before the session had begun
+    assert said["shown"] > 200
     log = (tmp_path / "data" / "headset.log").read_text(encoding="utf-8")
     assert "session: exiting" in log
     assert "\nlost" not in log

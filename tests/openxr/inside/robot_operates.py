@@ -35,7 +35,7 @@ from sim.settings import MirrorPicture, PictureQuality, Settings
 from sim.xr.layers import Picture
 
 SEED = 1
-DRAWN_EVERY = 8
+DRAWN_EVERY = 12
 
 
 class QuickClock(HeadsetClock):
@@ -55,6 +55,7 @@ class Watched(AtHeadset):
     robot: Robot
     remote: Remote
     pictures = 0
+    drawn = 0
     shown = 0
 
     def show(self, snapshot: Snapshot, events: tuple[Event, ...]) -> None:
@@ -72,6 +73,7 @@ class Watched(AtHeadset):
 
     def _draw_now_and_then(self) -> None:
         if self._drawn:
+            Watched.drawn += 1
             self._draw()
 
     def _picture(self) -> Picture | None:
@@ -122,6 +124,7 @@ def main(port: int, run_file: Path) -> None:
         "finished": played.card.finished,
         "device": played.card.device,
         "pictures": Watched.pictures,
+        "drawn": Watched.drawn,
         "shown": Watched.shown,
         "lost": [f"{each.step}/{each.id} {each.value} {each.points}/{each.max_points}" for each in played.card.metrics
                  if each.points < 0.5 * each.max_points],
