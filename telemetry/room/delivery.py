@@ -68,11 +68,13 @@ class Delivery:
 
     def kept(self, batch: Batch) -> list[Outgoing]:
         """Events are on disk: acknowledge them, let go what waited for them, tell everybody."""
-        outgoing: list[Outgoing] = list(self._acknowledge(batch))
-        if batch.snapshot is not None and (operator := self.operator_line()) is not None:
-            outgoing.append(self.say(operator, SnapshotKept(batch.snapshot.after)))
+        outgoing: list[Outgoing] = []
+        # Refusals go first: an acknowledgement counts for all before it that were not refused.
         while self._held and self._held[0].number <= self._ledger.log.kept:
             outgoing.extend(self._release(self._held.popleft()))
+        outgoing.extend(self._acknowledge(batch))
+        if batch.snapshot is not None and (operator := self.operator_line()) is not None:
+            outgoing.append(self.say(operator, SnapshotKept(batch.snapshot.after)))
         outgoing.extend(self._tell_events())
         return outgoing
 

@@ -156,6 +156,23 @@ def test_a_large_snapshot_comes_in_parts_as_fast_as_it_is_read(played: Rehearsal
     assert late.view.seen == len(played.disk.events)
 
 
+def test_what_happens_while_a_snapshot_is_on_its_way_comes_after_it(played: Rehearsal, operator: Client) -> None:
+    for number in range(2):
+        operator.say(SnapshotPart(0, number, 2, bytes(200_000)))
+    played.settle()
+    late = Client("LATE", Role.WATCHER)
+    played.clients["LATE"] = late
+    assert played.connect(late)
+    played.begin_writing()
+    played.end_writing()
+    carve(played, operator, 5)
+    operator.stream(POSE)
+    played.settle()
+    assert late.view.snapshot == bytes(400_000)
+    assert late.sessions[-1] == played.disk.recorded
+    assert operator.view.member in late.view.streams
+
+
 @pytest.mark.parametrize(
     ("parts", "code"),
     [

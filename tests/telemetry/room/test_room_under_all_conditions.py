@@ -249,5 +249,5 @@ def is_joined(event: Recorded) -> bool:
 
 TestRoomUnderAllConditions = RoomUnderAllConditions.TestCase
 TestRoomUnderAllConditions.settings = settings(
-    max_examples=300, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=150, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
