@@ -56,6 +56,8 @@ class LiveRoom:
         self._code = stored.code or stored.id
         self._room = Room(self._code, self._loop.time(), stored.opened_unix_ms, elapsed_ms, kept, limits)
         self._timer: TimerHandle | None = None
+        self._timer_s = 0.0
+        """When it goes off; kept here because not every loop's handles can say it."""
         self._writing: Future[None] | None = None
         self._uploads: set[Task[None]] = set()
         self._lost = False
@@ -124,10 +126,12 @@ class LiveRoom:
             self._write(batch)
         due_s = self._room.due_s
         if self._timer is not None:
-            if due_s is not None and self._timer.when() <= due_s:
+            if due_s is not None and self._timer_s <= due_s:
                 return
             self._timer.cancel()
-        self._timer = None if due_s is None else self._loop.call_at(due_s, self._tick, due_s)
+            self._timer = None
+        if due_s is not None:
+            self._timer, self._timer_s = self._loop.call_at(due_s, self._tick, due_s), due_s
 
     def _tick(self, due_s: float) -> None:
         self._timer = None

@@ -16,7 +16,7 @@ from .server import Hub, start_hub
 
 def run_hub(settings: HubSettings, version: str, on_start: Callable[[Hub], None]) -> None:
     """Serve until SIGINT or SIGTERM, then end in good order. Raises TelemetryError where it cannot start."""
-    with _log_on_stderr(), asyncio.Runner(loop_factory=_fast_loop()) as runner:
+    with _log_on_stderr(), asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(_run(settings, version, on_start))
 
 
@@ -34,7 +34,8 @@ async def _run(settings: HubSettings, version: str, on_start: Callable[[Hub], No
         await hub.close()
 
 
-def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The fastest event loop that there is for this machine; None: the usual one."""
     try:
         import uvloop
     except ImportError:  # Windows

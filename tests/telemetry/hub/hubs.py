@@ -18,6 +18,7 @@ from typing import Any
 
 from telemetry.client import HubClient
 from telemetry.hub import Hub, start_hub
+from telemetry.hub.running import loop_factory
 from telemetry.protocol.events import ClientEvent, Recorded
 from telemetry.quantised import pack_pose
 from telemetry.roles import Role
@@ -41,13 +42,17 @@ async def a_hub(folder: Path, limits: RoomLimits = DEFAULT_LIMITS, **options: ob
 
 
 def run(test: Callable[[], Awaitable[None]]) -> None:
-    """Run a test; it hangs no longer than anybody has patience."""
+    """Run a test on the hub's own kind of loop; it hangs no longer than anybody has patience, and no callback fails."""
+    failed: list[object] = []
 
     async def bounded() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: failed.append(context))
         async with asyncio.timeout(2 * PATIENCE_S):
             await test()
 
-    asyncio.run(bounded())
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(bounded())
+    assert not failed
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -22,7 +22,7 @@ from telemetry.protocol.streams import Pose, Streams
 from telemetry.roles import Role
 from telemetry.room.limits import RoomLimits
 
-FUZZED = 3000
+FUZZED = 2000
 
 
 def test_frames_of_nonsense_harm_nobody_else(tmp_path: Path) -> None:
