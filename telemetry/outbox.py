@@ -17,8 +17,12 @@ from .protocol.streams import VOICE_AGE_MS, Gone, Stream, Thing, Voice
 Key = type | str
 """What replaces what among the streams of one member: kind, or the id of a thing."""
 
-SHARED_FROM = 12
-"""So many receivers share one frame with everything in it; fewer get one each, without what they said themselves."""
+SHARED_FROM = 6
+"""So many receivers share one frame with everything in it; fewer get one each, without what they said themselves.
+
+Measured (`telemetry.room.speed`, docs/performance.md): at 64 a shared frame costs 0.7 us a receiver and one of its own
+4.4, before the socket; and a shared one has to be put into a websocket's frame only once.
+"""
 
 MOST_STREAMS = 512
 """Of one member: things, and one of each other kind."""
@@ -126,7 +130,9 @@ class Outbox:
             return []
         if len(receivers) >= self._shared_from:
             shared = join_frame(at_ms, [data for told in news.values() for data in told])
-            return [(tuple(receiver.link for receiver in receivers), shared)]
+            only_one = next(iter(news)) if len(news) == 1 else None
+            links = tuple(receiver.link for receiver in receivers if receiver.member != only_one)
+            return [(links, shared)]
         frames: Frames = []
         for receiver in receivers:
             others = [data for member, told in news.items() if member != receiver.member for data in told]

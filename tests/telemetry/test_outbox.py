@@ -126,6 +126,15 @@ def test_many_receivers_share_one_frame_and_few_do_not_hear_themselves() -> None
         assert heard_themselves == (set(range(1, count + 1)) if count == SHARED_FROM else set())
 
 
+def test_who_alone_speaks_in_a_room_of_listeners_gets_no_frames() -> None:
+    outbox = Outbox()
+    for member in range(1, SHARED_FROM + 1):
+        outbox.add(member, member)
+    outbox.put(3, 1, [pose(1)])
+    ((links, _),) = outbox.frames(2)
+    assert links == tuple(member for member in range(1, SHARED_FROM + 1) if member != 3)
+
+
 def voices(frames: list[tuple[tuple[int, ...], bytes]], link: int) -> list[int]:
     told = read(frames)[link].told if frames else []
     return [item.value.sequence for item in told if isinstance(item.value, Voice)]
