@@ -50,8 +50,15 @@ def test_a_hub_that_is_killed_loses_nothing_acknowledged_and_doubles_nothing(tmp
                     telling = asyncio.create_task(stream_strokes(operator))
                     have = watcher.view.seen
                     await until(lambda: watcher.view.seen > have + 50)  # noqa: B023
-                    await asyncio.to_thread(hub.end, signal.SIGKILL)
                     telling.cancel()
+                    await asyncio.wait_for(operator.all_kept(), PATIENCE_S)
+                    last = operator.pending.next_event
+                    for _ in range(40):
+                        operator.tell(Strokes(next(frames), bytes(60_000)))
+                    while operator.pending.next_event == last:  # killed the moment that the first is acknowledged
+                        await asyncio.sleep(0)
+                    hub.process.kill()
+                    await asyncio.to_thread(hub.end, signal.SIGKILL)
                     acknowledged, seen = operator.pending.next_event - 1, watcher.view.seen
                     assert len(await _stored(tmp_path, operator)) >= max(acknowledged, seen)
                     hub = await asyncio.to_thread(HubProcess, tmp_path, port)
