@@ -27,6 +27,7 @@ class ErrorCode(StrEnum):
     UNKNOWN = "unknown"
     """Names a member, an instrument or an event that is not there."""
     ROOM_FULL = "room_full"
+    """As many are in the room as may be."""
     OPERATOR_PRESENT = "operator_present"
     """There is an operator already, and connected."""
     UNAUTHORISED = "unauthorised"
@@ -41,7 +42,9 @@ class CloseCode(IntEnum):
     LEFT = 4000
     """The member asked for it."""
     UNAUTHORISED = 4001
+    """No token, or one that is not accepted; come again with the room's code."""
     VERSION = 4002
+    """The hub does not speak the client's version; the error before it says which it does."""
     REPLACED = 4003
     """The same member came in by another connection."""
     TOO_SLOW = 4004
@@ -49,8 +52,11 @@ class CloseCode(IntEnum):
     FAULTY = 4005
     """Sent too many messages that were wrong or forbidden."""
     NO_ROOM = 4006
+    """No such room, or not any more."""
     ROOM_FULL = 4007
+    """As many are in the room as may be."""
     OPERATOR_PRESENT = 4008
+    """There is an operator already, and connected."""
     NO_HELLO = 4009
     """Said nothing, or something else, when a hello was due."""
     ROOM_CLOSED = 4010
