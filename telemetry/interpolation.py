@@ -124,10 +124,9 @@ class Track:
             self._known.append((max(before_s, at_s - 1e-6), before))
         elif at_s - before_s > smoothness.most_delay_s:
             self._known.append((at_s - smoothness.glide_s, before))
-            if heard_s - self._delay_s >= before_s:
-                # It is shown standing still: nobody sees the time run back to where the way begins.
-                late_s = min(heard_s - at_s + smoothness.glide_s, smoothness.most_delay_s)
-                self._delay_s, self._shown_s = max(self._delay_s, late_s), heard_s
+            # No delay is as long as a silence, so it is shown standing still: nobody sees time run back to the glide.
+            late_s = min(heard_s - at_s + smoothness.glide_s, smoothness.most_delay_s)
+            self._delay_s, self._shown_s = max(self._delay_s, late_s), heard_s
 
     def _settle(self, hub_s: float) -> None:
         """Move the delay towards what is wanted, never so fast that time would run back."""

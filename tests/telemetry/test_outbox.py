@@ -161,6 +161,17 @@ def test_who_is_slow_hears_the_last_voices_and_who_comes_late_no_old_ones() -> N
     assert outbox.frames(2000) == []
 
 
+def test_who_was_slow_for_a_moment_hears_no_voice_twice() -> None:
+    outbox = Outbox()
+    outbox.add(1, 1)
+    outbox.put(2, 0, [Voice(0, b"")])
+    assert voices(outbox.frames(1), 1) == [0]
+    outbox.put(2, 20, [Voice(1, b"")])
+    outbox.frames(21, {1})
+    outbox.put(2, 40, [Voice(2, b"")])
+    assert voices(outbox.frames(41), 1) == [1, 2]
+
+
 def test_who_was_slow_gets_one_frame_with_the_newest_of_each() -> None:
     outbox = Outbox()
     outbox.add(1, 1)

@@ -50,6 +50,12 @@ def test_numbers_go_on_over_a_restart_of_the_program() -> None:
     assert idle.add(Chat("x")).id == 12
 
 
+def test_a_program_that_forgot_its_last_events_goes_on_after_them() -> None:
+    pending = Pending(next_id=5)
+    assert pending.welcomed(9) == []
+    assert pending.add(Chat("new")).id == 10
+
+
 def test_what_is_refused_is_given_back_and_not_told_again() -> None:
     pending = Pending()
     pending.welcomed(0)

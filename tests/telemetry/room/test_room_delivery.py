@@ -408,18 +408,69 @@ def test_the_hubs_clock_never_goes_back_not_even_over_a_restart(played: Rehearsa
     room.join(1, Grant("OPERATOR", Role.OPERATOR, ""), Hello(version=1), Form.JSON, 6.0)
     batch = room.batch()
     assert batch is not None
-    times = [event.at_ms for event in batch.events]
-    assert times[0] >= played.disk.recorded[-1].at_ms
-    assert times == sorted(times)
+    before_ms = played.disk.recorded[-1].at_ms
+    assert [(event.kind, event.at_ms - before_ms) for event in batch.events] == [("dropped", 0), ("returned", 1000)]
 
 
-def test_who_says_to_have_seen_more_than_was_sent_frees_nothing(played: Rehearsal, operator: Client) -> None:
-    operator.say(Seen(10**9))
-    played.settle()
-    carve(played, operator, 300)
+def test_who_says_to_have_seen_more_than_was_sent_is_told_it_nevertheless(
+    played: Rehearsal, operator: Client, rep: Client
+) -> None:
+    rep.say(Seen(10**9))
+    played.hub_hears(rep)
+    assert rep.link is not None
+    played.tick({rep.link: 10**6})
+    carve_unheard(played, operator, 300)
     operator.send_snapshot()
+    while operator.to_hub:
+        played.hub_hears(operator)
+    played.begin_writing()
+    played.end_writing()
     played.settle()
-    assert operator.view.seen == len(played.disk.events)
+    assert rep.sessions[0] == played.disk.recorded[: len(rep.sessions[0])]
+    assert rep.view.seen == len(played.disk.events)
+
+
+def carve_unheard(played: Rehearsal, operator: Client, count: int) -> None:
+    """Carve with nobody reading."""
+    for number in range(count):
+        operator.tell(Strokes(number, b"bone"))
+        played.hub_hears(operator)
+    played.begin_writing()
+    played.end_writing()
+
+
+def test_who_falls_behind_now_and_then_is_not_let_go(played: Rehearsal, operator: Client, rep: Client) -> None:
+    assert rep.link is not None
+    for second in range(100):
+        played.now_s += 1.0
+        played.tick({rep.link: 10**6} if second % 10 else {})
+    assert rep.link is not None
+
+
+def test_who_never_catches_up_is_let_go_though_it_reads(played: Rehearsal, operator: Client, rep: Client) -> None:
+    link, closed = rep.link, []
+    assert link is not None
+    for _ in range(100):
+        for _ in range(4):
+            operator.tell(Strokes(1, bytes(60_000)))
+            played.hub_hears(operator)
+        played.begin_writing()
+        played.end_writing()
+        played.now_s += 1.0
+        outgoing = played.room.tick(played.now_s, {})
+        closed += [item for item in outgoing if isinstance(item, Close)]
+        played.carry(outgoing)
+        operator.from_hub.clear()
+    assert [item.code for item in closed if item.link == link] == [CloseCode.TOO_SLOW]
+
+
+def test_a_snapshot_that_is_older_than_the_one_before_changes_nothing(played: Rehearsal, operator: Client) -> None:
+    carve(played, operator, 5)
+    operator.say(SnapshotPart(5, 0, 1, b"new"))
+    operator.say(SnapshotPart(3, 0, 1, b"old"))
+    played.settle()
+    assert played.disk.snapshot is not None
+    assert played.disk.snapshot.data == b"new"
 
 
 def test_a_second_hello_is_an_error(played: Rehearsal, rep: Client) -> None:

@@ -27,9 +27,9 @@ from telemetry.protocol.events import (
     StepChanged,
     StepState,
 )
-from telemetry.protocol.limits import MAX_NAME
-from telemetry.protocol.messages import Hello, Leave, Tell
-from telemetry.protocol.streams import Pointing, Pose, Streams, Voice
+from telemetry.protocol.limits import MAX_CHAT, MAX_NAME
+from telemetry.protocol.messages import Hello, Leave, RoomState, Tell
+from telemetry.protocol.streams import Frame, Pointing, Pose, Streams, Voice
 from telemetry.roles import Role
 from telemetry.room.limits import RoomLimits
 from telemetry.room.outgoing import Close, Grant
@@ -327,10 +327,34 @@ def test_no_ghost_is_seen_of_who_dropped_out(played: Rehearsal, operator: Client
     rep.stream(POSE)
     played.hub_hears(rep)
     played.drop(rep)
+    played.now_s += 1.0
+    played.tick()
+    assert not [data for data in operator.from_hub if isinstance(codec.from_hub(data), Frame)]
     played.settle()
     assert rep.view.member not in operator.view.streams
     late = played.person("LATE", Role.WATCHER)
     assert rep.view.member not in late.view.streams
+
+
+def test_a_new_run_begins_with_nothing_of_the_old_one(played: Rehearsal, operator: Client, assistant: Client) -> None:
+    operator.tell(started(Mode.ASSESS))
+    operator.tell(step("drill"))
+    operator.tell(HandedOver("drill", assistant.view.member))
+    played.settle()
+    assert operator.view.standing.state.assisted
+    operator.tell(started(Mode.ASSESS))
+    played.settle()
+    assert operator.view.standing.state == RoomState(run=started(Mode.ASSESS))
+
+
+def test_words_stay_within_their_bounds_when_they_are_written_in_the_usual_way(
+    played: Rehearsal, operator: Client, rep: Client
+) -> None:
+    """This letter is two in Unicode's usual form."""
+    rep.tell(Chat("\u0958" * MAX_CHAT))
+    played.settle()
+    (chat,) = of_kind(operator, Chat)
+    assert chat == Chat("\u0915\u093c" * (MAX_CHAT // 2))
 
 
 def test_a_new_run_forgets_the_things_of_the_old_one(played: Rehearsal, operator: Client, rep: Client) -> None:
