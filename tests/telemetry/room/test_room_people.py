@@ -357,6 +357,11 @@ def test_words_stay_within_their_bounds_when_they_are_written_in_the_usual_way(
     assert chat == Chat("\u0915\u093c" * (MAX_CHAT // 2))
 
 
+@pytest.mark.parametrize("text", ["   ", "\n", "\u200b", "\u202e\u0000"])
+def test_words_that_nobody_sees_are_refused(played: Rehearsal, rep: Client, text: str) -> None:
+    assert refusal(played, rep, Chat(text))
+
+
 def test_a_new_run_forgets_the_things_of_the_old_one(played: Rehearsal, operator: Client, rep: Client) -> None:
     operator.stream(POSE)
     played.settle()
