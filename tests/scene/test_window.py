@@ -61,7 +61,8 @@ def test_a_missing_display_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.skipif(sys.platform != "linux", reason="EGL is how Linux draws without a display")
 def test_a_missing_driver_names_the_packages() -> None:
-    environment = {**os.environ, "__EGL_VENDOR_LIBRARY_FILENAMES": "/nowhere.json"}
+    # nor is there an X server, though another test may have one at :0, where Panda3D looks unasked
+    environment = {**os.environ, "__EGL_VENDOR_LIBRARY_FILENAMES": "/nowhere.json", "DISPLAY": ":9999"}
     program = (
         "from sim.core.errors import DisplayError\n"
         "from sim.scene.window import Window\n"
