@@ -67,7 +67,9 @@ def _kinds(kinds: Sequence[type[msgspec.Struct]]) -> str:
 
 def _codes(kind: type[Enum]) -> str:
     docs = field_docs(kind)
-    return _table(["code", "name", "what it means"], [[f"`{code.value}`", code.name, docs.get(code.name, "")] for code in kind])
+    return _table(
+        ["code", "name", "what it means"], [[f"`{code.value}`", code.name, docs.get(code.name, "")] for code in kind]
+    )
 
 
 TABLES: dict[str, Callable[[], str]] = {
