@@ -85,11 +85,10 @@ class Ledger:
 
     def batch(self) -> Batch | None:
         """What must be kept next; None while the one before is on its way, or where there is nothing."""
-        events = self.log.unkept()
-        if self._batch is not None or not (events or self._seats or self._snapshot_waits):
+        if self._batch is not None or not (self.log.last > self.log.kept or self._seats or self._snapshot_waits):
             return None
         snapshot = self.snapshot if self._snapshot_waits else None
-        self._batch = Batch(events, tuple(self._seats.values()), snapshot)
+        self._batch = Batch(self.log.unkept(), tuple(self._seats.values()), snapshot)
         self._seats, self._snapshot_waits = {}, False
         return self._batch
 

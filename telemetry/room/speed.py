@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from ..outbox import Outbox
 from ..posture import HandPosture, Posture, pack_posture, unpack_posture
 from ..protocol import codec
 from ..protocol.codec import Form
@@ -104,6 +105,21 @@ def event_time() -> float:
     return (time.perf_counter() - begin_s) / count * 1e6
 
 
+def outbox_time(people: int, shared_from: int) -> float:
+    """Microseconds of a frame to one receiver, everybody having said something."""
+    outbox, pose = Outbox(shared_from), Pose(pack_posture(POSTURE))
+    for number in range(1, people + 1):
+        outbox.add(number, number)
+    best_s = 1.0
+    for turn in range(300):
+        for number in range(1, people + 1):
+            outbox.put(number, turn, [pose])
+        begin_s = time.perf_counter()
+        outbox.frames(turn)
+        best_s = min(best_s, time.perf_counter() - begin_s)
+    return best_s / people * 1e6
+
+
 def main() -> None:
     """Print it all."""
     posture = pack_posture(POSTURE)
@@ -128,6 +144,9 @@ def main() -> None:
     room_times(PEOPLE, POSES_PER_S, 30)
     room_times(8, POSES_PER_S, 30)
     room_times(5, 90, 200)
+    for people in (2, 5, 8, 16, 64):
+        shared_us, own_us = outbox_time(people, 1), outbox_time(people, people + 1)
+        print(f"{people:4d} people: {shared_us:.2f} us a receiver where all share a frame, {own_us:.2f} with one each")
     print(f"an event to {PEOPLE} people: {event_time():.1f} us")
 
 

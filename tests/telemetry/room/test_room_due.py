@@ -4,18 +4,8 @@ from rehearsal import Rehearsal
 
 from telemetry.protocol.streams import Pose
 from telemetry.roles import Role
-from telemetry.room.pace import ECONOMY_S, QUICKEST_S, SLOWEST_S, frame_s
 
 POSE = Pose(bytes(16))
-
-
-def test_few_are_served_at_once_and_many_not_too_late() -> None:
-    times = [frame_s(count) for count in (0, 1, 5, 16, 64, 100, 512, 10_000)]
-    assert times == sorted(times)
-    assert times[:3] == [QUICKEST_S] * 3
-    assert 0.014 < frame_s(64) < 0.016
-    assert times[-2:] == [SLOWEST_S] * 2
-    assert frame_s(5, economy=True) == ECONOMY_S
 
 
 def test_a_room_is_due_when_there_is_something_new_and_no_sooner_than_its_pace() -> None:
